@@ -19,6 +19,7 @@ from sightline.casework.attachments.rights import can_withdraw, need_attachment
 from sightline.casework.attachments.vault import name_of, open_document
 from sightline.casework.audit.trail import Trail, audited
 from sightline.casework.core.errors import NotHere
+from sightline.casework.core.pages import FileGround
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.owners.rights import OpenedOwner, need_owner, need_owner_to_add
 from sightline.casework.owners.trail import note_owner
@@ -84,6 +85,7 @@ def open_attachment(session: ReaderSession, *, attachment_id: str) -> OpenedDocu
                 code="document_protected",
                 what_to_do=_("Ask the person who added it to withdraw it."),
             )
+        session.give_ground(FileGround.ONE_DOCUMENT)
         name = redact_said(session, name_of(one), mention_ids=opened.mention_ids, record_ids=opened.record_ids)
         trail.details = {"kind": one.kind, "size": one.size}
         return OpenedDocument(name, AttachmentKind(one.kind), data)

@@ -27,6 +27,7 @@ from sightline.casework.core import clock
 from sightline.casework.core.actor import check_same_agreements
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Decision
+from sightline.casework.core.pages import FileGround
 from sightline.casework.core.serving import current_workspace
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.papers.gate import is_for_real_data
@@ -110,6 +111,7 @@ def need_second_person(
     The list of rows that were not imported needs none: it names no person and holds no cell. A page gives no number: it
     uses the newest request that the account may use. Refused where there is none.
     """
+    session.give_ground(FileGround.NAMES_NOBODY if table == REJECTS else FileGround.WHOLE_LIST)
     if number is None and (table == REJECTS or not is_for_real_data(current_workspace())):
         return None
     if number is None and session.actor.via == "web":
@@ -143,6 +145,7 @@ def leave_page(session: ReaderSession, *, table: str, purpose: str, people: int)
     newest that the account may use, and it is used up. Refused where there is none.
     """
     chosen = check_purpose(purpose)
+    session.give_ground(FileGround.PURPOSE)
     if people < MANY_PEOPLE or not is_for_real_data(current_workspace()):
         label = label_one(session, purpose=str(PURPOSES[chosen]).lower())
         return FileLeave(label, {"purpose": str(chosen), "people": people})

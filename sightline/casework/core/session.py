@@ -16,16 +16,19 @@ from django.http import HttpRequest
 from sightline.casework.core.actor import Actor, as_house, house_actor, taking_away
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Decision, MentionSuccessor
+from sightline.casework.core.pages import FileGround
 from sightline.casework.core.querysets import DecisionQuerySet
 from sightline.casework.core.selectors.whole_snapshots import ServedSnapshot, find_served
 from sightline.casework.core.selectors.withdrawn_rules import InForce, ask_in_force
 from sightline.casework.core.serving import current_workspace, read_current
 from sightline.model.calendar import latest_moment
+from sightline.model.errors import OurFault
 from sightline.model.visibility import RowFilter, Visibility
 from sightline.model.when import utc_text
 from sightline.sharing import can_see, row_filter
 from sightline.store.snapshot_reader import SnapshotReader, open_store
 from sightline.store.snapshots import Snapshot
+from sightline.translation.messages import lazy as _
 
 T = TypeVar("T")
 Opened = tuple[Snapshot, SnapshotReader]
@@ -41,6 +44,7 @@ class ReaderSession:
         self.answers_with_file = False
         self.sends_page = True  # HEAD asks for a page, and nobody sees it: it uses nothing up
         self.searched: list[tuple[str, str, str]] = []  # as typed, a name, a telephone: for what follows, never kept
+        self.grounds: list[FileGround] = []  # on which what it writes to files may leave
         self._kept: dict[Hashable, Any] = {}
         self._stack = ExitStack()
 
@@ -197,6 +201,19 @@ class ReaderSession:
         taken = taking_away(self.actor, passing_on, purpose=purpose)
         gone = set(taken.reader.not_shared.kinds) - set(self.actor.reader.not_shared.kinds)
         return tuple(sorted({kind.partition(" ")[0] for kind in gone}))
+
+    def give_ground(self, ground: FileGround) -> None:
+        """Say on which ground a file leaves, before its audit row is written and it is sent."""
+        self.grounds.append(ground)
+
+    def check_ground(self) -> None:
+        """OurFault where a file would leave without a ground: its path asks for no purpose and no second person."""
+        if not self.grounds:
+            raise OurFault(
+                _("Sightline made a file, and did not say on which ground it leaves."),
+                code="no_ground",
+                what_to_do=_("Send this to the people who look after Sightline."),
+            )
 
     def change_snapshot(self) -> None:
         """Forget the snapshot: this session made another one current."""

@@ -4,10 +4,11 @@ The rows are made from the same lines as the pages. What a reader may not see is
 begins with what it is, a lead to check; where there is no row, one says that alone. Pages put names and ids into words.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from sightline.casework.audit.trail import audited
-from sightline.casework.bulk_exports.services import leave_page
+from sightline.casework.bulk_exports.services import check_purpose, leave_page
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.subject_files.models import FileEntryKind, Kind, SubjectFile
 from sightline.casework.subject_files.pages.files import (
@@ -50,9 +51,10 @@ def export_register(session: ReaderSession, *, purpose: str) -> TableFile:
     """The headings, and one row for each open working file that the account may open."""
     with audited(session, action="export_working_files") as trail:
         check_part(actor=session.actor)
+        session = session.taking_away(purpose=check_purpose(purpose))
         made = sorted(_made(session), key=lambda one: place(one.file()))
         audit_lines(trail, [one.file() for one in made])
-        leave = leave_page(session, table=CONCERN_REGISTER, purpose=purpose, people=len(made))
+        leave = leave_page(session, table=CONCERN_REGISTER, purpose=purpose, people=count_named(session, made))
         trail.details = {"table": "working_files", "rows": len(made)} | leave.details
         rows = [_register_row(one) for one in made] or [_lead_alone(REGISTER)]
         return TableFile(leave.label, (REGISTER, *rows))
@@ -62,12 +64,25 @@ def export_ledger(session: ReaderSession, *, purpose: str) -> TableFile:
     """The headings, and one row for each measure in the ledgers of these files, or for a file without any."""
     with audited(session, action="export_disruption_ledger") as trail:
         check_part(actor=session.actor)
+        session = session.taking_away(purpose=check_purpose(purpose))
         made = _made(session)
         rows = [row for one in made for row in _rows_of(one)]
         audit_lines(trail, [one.file() for one in made])
-        leave = leave_page(session, table=DISRUPTION_LEDGER, purpose=purpose, people=len(made))
+        leave = leave_page(session, table=DISRUPTION_LEDGER, purpose=purpose, people=count_named(session, made))
         trail.details = {"table": "disruption_ledger", "rows": len(rows)} | leave.details
         return TableFile(leave.label, (LEDGER, *(rows or [_lead_alone(LEDGER)])))
+
+
+def count_named(session: ReaderSession, made: Iterable[FileLineBuilder]) -> int:
+    """How many people these files are about or have records of: the people of a group and of its records are many."""
+    files = [one.opened for one in made]
+    with session.open_current() as opened:
+        if opened is None:
+            return len(files)
+        store = opened[1]
+        of_mentions = store.people_of(mention_ids=[mention for one in files for mention in one.file.mention_ids])
+        on_records = store.people_on(record_ids=sorted({record for one in files for record in one.seen}))
+        return len({*of_mentions.values(), *(one.person_id for one in files)}.union(*on_records.values()) - {""})
 
 
 def _made(session: ReaderSession) -> list[FileLineBuilder]:

@@ -92,11 +92,13 @@ def make_lines_ready(
 def _is_asked_again(session: ReaderSession, entries: Sequence[Mapping[str, Any]]) -> bool:
     """Whether what was read is given only by the agreements of this moment: every page, and all that leaves.
 
-    What only writes, as a decision of a form, gives nothing.
+    What only writes, as a decision of a form, gives nothing. OurFault where it leaves without a ground.
     """
     done = [one for one in entries if one["outcome"] == "done"]
-    leaves = any(act.action.startswith(LEAVES) for one in done for act in _acts_of(one))
-    return bool(done) and (session.only_reads or session.answers_with_file or leaves)
+    leaves = session.answers_with_file or any(act.action.startswith(LEAVES) for one in done for act in _acts_of(one))
+    if done and leaves:
+        session.check_ground()
+    return bool(done) and (session.only_reads or leaves)
 
 
 def make_mistake_ready(session: ReaderSession, *, record_id: str, action: str) -> Callable[[list[AuditEntry]], None]:

@@ -10,6 +10,7 @@ from sightline.casework.audit import hash_chain
 from sightline.casework.audit.trail import Trail, append_entry, audited
 from sightline.casework.core import clock
 from sightline.casework.core.models import Decision
+from sightline.casework.core.pages import FileGround
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.papers.decisions import PRINTED, RECORDED, WITHDRAWN, find_print, papers_in_force
 from sightline.casework.papers.labels import paper_labels
@@ -62,6 +63,7 @@ def print_paper(session: ReaderSession, *, kind: PaperKind) -> PaperFile:
     """Print the paper as it is now. Its lines are kept once a version, so that a signature can name the version."""
     with audited(session, action="print_paper") as trail:
         check_records_papers(actor=session.actor)
+        session.give_ground(FileGround.NAMES_NOBODY)
         (found,) = list_prints(session, kinds=(kind,))
         paper = found.paper
         trail.details = {"paper": str(kind), "version": paper.version}

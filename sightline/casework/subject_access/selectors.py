@@ -3,6 +3,7 @@
 from sightline.casework.audit.trail import audited
 from sightline.casework.core import clock
 from sightline.casework.core.errors import NotHere
+from sightline.casework.core.pages import FileGround
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.named_adults.letters import missing_for_letter, missing_for_name
 from sightline.casework.named_adults.namesakes import is_called
@@ -162,6 +163,7 @@ def make_reply_file(session: ReaderSession, *, request_id: str) -> AccessBundle:
     with audited(session, action="export_access_bundle_file") as trail:
         found = need_history(session, request_id=request_id)
         trail.add("access_request", [request_id])
+        session.give_ground(FileGround.OWN_DATA)
         is_parent = found.received.word == RequestRelation.PARENT
         unsafe = _held_by_name(session, found) if is_parent else not_safe_to_send(session, found)
         if unsafe:
@@ -176,6 +178,7 @@ def make_reply_file(session: ReaderSession, *, request_id: str) -> AccessBundle:
 def make_bundle(session: ReaderSession, *, request_id: str) -> AccessBundle:
     """What the person is given, of the records that are decided. What is neither confirmed nor denied is not in it."""
     with audited(session, action="export_access_bundle") as trail:
+        session.give_ground(FileGround.OWN_DATA)
         found = need_history(session, request_id=request_id)
         decided = [one for one in find_records(session, found) if one.outcome]
         shown = [one for one in decided if one.outcome != RequestWord.SILENT]

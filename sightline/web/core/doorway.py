@@ -38,6 +38,8 @@ def page(*methods: str) -> Callable[[View], Opened]:
                 with entries_together(session):
                     response = view(request, session, *arguments, **named)
                     session.answers_with_file = response.get("Content-Disposition", "").startswith("attachment")
+                    if session.answers_with_file:
+                        session.check_ground()
                     return response
             except ReasonFirst as error:
                 return redirect("need_to_see", error.person_id)

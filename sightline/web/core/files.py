@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 from sightline.casework.bulk_exports.pages import PURPOSES
 from sightline.casework.bulk_exports.services import leave_picture
+from sightline.casework.core.pages import FileGround
 from sightline.casework.core.session import ReaderSession
 from sightline.pictures.picture import Picture
 from sightline.translation.messages import lazy as _
@@ -32,8 +33,9 @@ class DrawnFile:
     people: int
 
 
-def picture_file(picture: Picture, *, up_to: date | None) -> HttpResponse:
+def picture_file(session: ReaderSession, picture: Picture, *, up_to: date | None) -> HttpResponse:
     """The answer that a browser keeps as a file, of a picture that shows counts alone."""
+    session.give_ground(FileGround.NAMES_NOBODY)
     return send_file(picture.as_file, named=_name(picture, up_to), kind=SVG)
 
 

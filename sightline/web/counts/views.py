@@ -32,4 +32,4 @@ def count_picture(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     if found is None:
         return redirect("how_many")
     count, drawn = found
-    return picture_file(drawn, up_to=count.as_at)
+    return picture_file(session, drawn, up_to=count.as_at)

@@ -33,4 +33,4 @@ def linkage_quality_picture(request: HttpRequest, session: ReaderSession) -> Htt
     drawn = draw_quality(read).get(said["picture"])
     if drawn is None or read.quality is None:
         return redirect("linkage_quality")
-    return picture_file(drawn, up_to=read.quality.up_to)
+    return picture_file(session, drawn, up_to=read.quality.up_to)

@@ -13,6 +13,7 @@ from sightline.casework.accounts.selectors import count_unconfirmed
 from sightline.casework.ceilings.selectors import posts_over
 from sightline.casework.concerns.selectors.drafts import find_draft
 from sightline.casework.concerns.selectors.feedback_to_referrer import list_feedback_due
+from sightline.casework.core.pages import FileGround
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.data.selectors import read_home
 from sightline.casework.home.selectors.analyst import read_analyst_home
@@ -77,6 +78,7 @@ def home(request: HttpRequest, session: ReaderSession) -> HttpResponse:
 @page("GET", "HEAD")
 def figures(request: HttpRequest, session: ReaderSession, table: str) -> HttpResponse:  # noqa: ARG001 - as every view
     """A table of a leader's first page, for a spreadsheet."""
+    session.give_ground(FileGround.NAMES_NOBODY)
     rows = [[AGENCIES.get(cell, cell) for cell in row] for row in read_figures_table(session, table=table)]
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="deadlines-{table}.csv"'
@@ -92,7 +94,7 @@ def trend_file(_request: HttpRequest, session: ReaderSession, table: str) -> Htt
     if not (part.months if table == MONTHS else part.trend):
         return redirect("home")
     drawn = month_trend(part) if table == MONTHS else agency_trends(part)
-    return picture_file(drawn, up_to=up_to(part))
+    return picture_file(session, drawn, up_to=up_to(part))
 
 
 @page("POST")

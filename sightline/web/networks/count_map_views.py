@@ -42,7 +42,7 @@ def area_counts(request: HttpRequest, session: ReaderSession) -> HttpResponse:
 def area_counts_file(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """The same as a file; the page, which says what is missing, where there is no map."""
     read = read_area_counts(session, back=_asked(request), as_file=True)
-    return picture_file(draw_counts(read), up_to=read.as_at) if read else redirect("area_counts")
+    return picture_file(session, draw_counts(read), up_to=read.as_at) if read else redirect("area_counts")
 
 
 def draw_counts(read: AreaCounts) -> Picture:

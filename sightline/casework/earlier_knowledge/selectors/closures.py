@@ -6,16 +6,20 @@ from datetime import datetime
 from io import StringIO
 
 from sightline.casework.audit.trail import Trail, audited
+from sightline.casework.bulk_exports.pages import ExportPurpose
+from sightline.casework.bulk_exports.services import leave_page
 from sightline.casework.core import clock
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.earlier_knowledge.closures import list_closures
 from sightline.casework.journal.draft import read_words
+from sightline.casework.people.kept_here import leave_for
 from sightline.casework.protection.selectors.response_redaction import redact_response
 from sightline.casework.reviews.histories import ReviewHistory, line_of
 from sightline.casework.reviews.pages.panel_decisions import PANEL_DECIDED, ClosureLine, ClosureSign, ClosuresPage
-from sightline.casework.reviews.selectors.terms import open_audited
+from sightline.casework.reviews.selectors.terms import count_named, open_audited
 from sightline.documents.grid import GridColumn, GridDocument, GridValue
 from sightline.documents.tables import write_csv_rows
+from sightline.model.exports.lists import CLOSED_DECISIONS
 from sightline.translation.messages import lazy as _
 
 COLUMNS = (
@@ -54,9 +58,13 @@ def write_schedule(
     """The same as an Excel or CSV file, with what the panel decided and why."""
     with audited(session, action="export_closed_decisions", reason=read_words(purpose)) as trail:
         found = open_audited(session, trail, review_id)
-        lines = list_closures(session.taking_away(), found, area=area)
+        kept_here, taking = leave_for(session, purpose=ExportPurpose.REVIEW)
+        lines = list_closures(taking, found, area=area)
         _name_records(trail, lines, area)
-        grid = _make_grid(session, found, lines, purpose, area)
+        people = count_named(session, found, _records_of(lines))
+        leave = leave_page(session, table=CLOSED_DECISIONS, purpose=ExportPurpose.REVIEW, people=people)
+        trail.details |= leave.details
+        grid = _make_grid(session, found, lines, purpose, area, (leave.label, kept_here))
     name = f"decisions-{clock.now_at()[:10]}.{form}"
     if form == "csv":
         return ScheduleFile(_write_csv(grid), CSV_TYPE, name)
@@ -67,21 +75,36 @@ def write_schedule(
 
 def _name_records(trail: Trail, lines: Iterable[ClosureLine], area: str) -> None:
     rows = list(lines)
-    signs = {sign.record_id for one in rows for sign in (*one.then, *one.now)}
-    trail.add(
-        "record", sorted(signs | {one.record_id for one in rows} | {record for one in rows for _, record in one.harm})
-    )
+    trail.add("record", sorted(_records_of(rows)))
     trail.details |= {"decisions": len(rows), "area": area}
 
 
+def _records_of(lines: Iterable[ClosureLine]) -> set[str]:
+    """The records of the decisions, of the signs, and of what was recorded afterwards."""
+    found = set[str]()
+    for one in lines:
+        found |= {
+            one.record_id,
+            *(sign.record_id for sign in (*one.then, *one.now)),
+            *(record for _, record in one.harm),
+        }
+    return found
+
+
 def _make_grid(
-    session: ReaderSession, found: ReviewHistory, lines: Iterable[ClosureLine], purpose: str, area: str
+    session: ReaderSession,
+    found: ReviewHistory,
+    lines: Iterable[ClosureLine],
+    purpose: str,
+    area: str,
+    says: tuple[str, str],
 ) -> GridDocument:
     reader, now = session.actor.reader, clock.now_at()
     who = f"{reader.username} ({reader.role})"
     values = {"who": who, "at": now[:16].replace("T", " "), "purpose": purpose}
     about = (
         line_of(session, found).title,
+        *filter(None, says),
         str(_("Made by %(who)s, %(at)s UTC, for: %(purpose)s.") % values),
         str(_("Period: %(first)s to %(last)s. Area: %(area)s.") % {
             "first": found.from_on, "last": found.to_on, "area": area or _("everywhere")

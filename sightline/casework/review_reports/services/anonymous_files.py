@@ -24,7 +24,7 @@ from sightline.casework.review_reports.coders import list_residues, make_coder
 from sightline.casework.review_reports.kept_drafts import draft_rows
 from sightline.casework.review_reports.opened_draft import open_report_draft
 from sightline.casework.review_reports.pages import AnonymousAsk, AnonymousFile, CodedDocument, ReportFileForm
-from sightline.casework.review_reports.services.files import make_report, write_report
+from sightline.casework.review_reports.services.files import leave_draft, make_report, write_report
 from sightline.casework.reviews.histories import ReviewHistory, check_open, need_review
 from sightline.casework.reviews.pages.terms import ReviewFileForm
 from sightline.casework.reviews.services.chronology_files import gather_grid, write_grid
@@ -118,6 +118,7 @@ def _newest_report(session: ReaderSession, trail: Trail, found: ReviewHistory) -
     if not rows:
         raise Usage(_("The review has no draft."), code="no_draft", what_to_do=_("Make a draft of the report first."))
     read = open_report_draft(session, trail, found.review_id, rows[-1].entry_id)
+    trail.details |= leave_draft(session, review_id=found.review_id, read=read).details
     return make_report(read, clean=lambda text: redact_response(session, "text/plain", text))
 
 

@@ -5,12 +5,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from sightline.casework.audit.trail import audited
+from sightline.casework.bulk_exports.pages import ExportPurpose, FileLeave
+from sightline.casework.bulk_exports.services import leave_page
 from sightline.casework.core import clock
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.journal.draft import read_words
 from sightline.casework.protection.selectors.response_redaction import redact_response
 from sightline.casework.review_reports.opened_draft import open_report_draft
 from sightline.casework.review_reports.pages import AuthorAnalysis, ReadDraft, ReportFileForm
+from sightline.casework.reviews.histories import need_review
+from sightline.casework.reviews.selectors.terms import count_named
 from sightline.documents.sourced.parts import (
     AuthorNote,
     SourcedPart,
@@ -19,6 +23,7 @@ from sightline.documents.sourced.parts import (
     SourcedTable,
     SourcedText,
 )
+from sightline.model.exports.lists import REPORT_DRAFT
 from sightline.review.report.nouns import ReportList, ReportPart, ReportSentence, SentenceKind
 from sightline.translation.messages import lazy as _
 
@@ -49,10 +54,17 @@ def write_report_file(
     """A draft as a file. The same draft with the same analysis has the same bytes, whoever asks and whenever."""
     with audited(session, action="export_report_draft", reason=read_words(purpose)) as trail:
         read = open_report_draft(session, trail, review_id, draft_id)
-        trail.details |= {"form": str(form), "draft": read.one.number}
+        leave = leave_draft(session, review_id=review_id, read=read)
+        trail.details |= {"form": str(form), "draft": read.one.number, **leave.details}
         report = make_report(read, clean=lambda text: redact_response(session, "text/plain", text))
         data, content_type = write_report(report, form)
     return ReportFile(data, content_type, f"review-report-draft-{read.one.number}-{clock.now_at()[:10]}.{form}")
+
+
+def leave_draft(session: ReaderSession, *, review_id: str, read: ReadDraft) -> FileLeave:
+    """Let a draft leave: for a learning review, and with a second person where its records name many people."""
+    people = count_named(session, need_review(session, review_id=review_id), read.draft.record_ids)
+    return leave_page(session, table=REPORT_DRAFT, purpose=ExportPurpose.REVIEW, people=people)
 
 
 def write_report(report: SourcedReport, form: ReportFileForm) -> tuple[bytes, str]:

@@ -2,6 +2,7 @@
 
 from sightline.casework.audit.trail import audited
 from sightline.casework.core import clock
+from sightline.casework.core.pages import FileGround
 from sightline.casework.core.rights import check_people
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.journal.draft import read_words
@@ -57,6 +58,7 @@ def write_published_file(
             raise Refused(
                 UNCHECKED, code="unchecked", what_to_do=_("Ask a person who did not make the draft to check it.")
             )
+        session.give_ground(FileGround.NAMES_NOBODY)
         shown = open_publication(session, trail, found)
         trail.details |= {"form": str(form), "draft": shown.one.number, "to_check": len(shown.residues)}
         data, content_type = write_report(shown.report, form)

@@ -7,6 +7,8 @@ from sightline.casework.attachments.office_files import read_office_file
 from sightline.casework.attachments.pages.kinds import AttachmentKind
 from sightline.casework.attachments.pages.refusals import DocumentRefused
 from sightline.casework.audit.trail import audited
+from sightline.casework.bulk_exports.pages import ExportPurpose
+from sightline.casework.bulk_exports.services import leave_page
 from sightline.casework.core.rights import check_people
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.journal.draft import read_words
@@ -15,7 +17,9 @@ from sightline.casework.review_reports.code_keys import key_entry, read_key
 from sightline.casework.review_reports.pages import CodedFile, RestoredFile
 from sightline.casework.reviews.histories import need_review
 from sightline.casework.reviews.pages.terms import ReviewFileForm
+from sightline.casework.reviews.selectors.terms import count_named
 from sightline.model.errors import SightlineError, Usage
+from sightline.model.exports.lists import REVIEW_CHRONOLOGY
 from sightline.review.anonymous.codes import CODE, CodeBook
 from sightline.translation.messages import lazy as _
 
@@ -46,7 +50,9 @@ def restore_file(session: ReaderSession, *, review_id: str, file: CodedFile) -> 
         data, content_type = _change(file, form, book, change)
         if not codes:
             raise _refuse(_("The file has no code of this review’s key."), code="no_code")
-        trail.details = {"form": str(form), "codes": len(codes), "key": book.number}
+        people = count_named(session, found, ())
+        leave = leave_page(session, table=REVIEW_CHRONOLOGY, purpose=ExportPurpose.REVIEW, people=people)
+        trail.details = {"form": str(form), "codes": len(codes), "key": book.number, **leave.details}
     return RestoredFile(data, content_type, f"review-restored.{form}", len(codes))
 
 

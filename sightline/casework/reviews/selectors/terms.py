@@ -98,6 +98,13 @@ def name_people(session: ReaderSession, found: ReviewHistory) -> tuple[ReviewPer
         return tuple(name_own(frozen, called, Trail()) for called in frozen.people)
 
 
+def count_named(session: ReaderSession, found: ReviewHistory, record_ids: Iterable[str]) -> int:
+    """How many people a file of a review names: the review's own, and all others whom its records name."""
+    with open_frozen(session, found, leaves=True) as frozen:
+        named = frozen.store.people_on(record_ids=sorted(set(record_ids)))
+        return len(frozen.people) + len(set[str]().union(*named.values()) - {"", *frozen.people.values()})
+
+
 def _authors(session: ReaderSession, found: ReviewHistory) -> tuple[ReviewAuthor, ...]:
     """Its authors, and why some read no more. A declared person is told to who sets terms alone."""
     governs, ended = sets_terms(actor=session.actor), found.ended(session, found.authors)

@@ -26,7 +26,7 @@ from sightline.casework.reviews.pages.silences import SilenceRow, Silences, lay_
 from sightline.casework.reviews.pages.terms import ReviewFileForm
 from sightline.casework.reviews.remark_columns import read_beside
 from sightline.casework.reviews.selectors.chronology import every_event, every_silence, people_read
-from sightline.casework.reviews.selectors.terms import name_people
+from sightline.casework.reviews.selectors.terms import count_named, name_people
 from sightline.documents.grid import GridDocument
 from sightline.model.exports.lists import REVIEW_CHRONOLOGY
 from sightline.model.when import london_day
@@ -74,7 +74,13 @@ def gather_grid(
     trail.add("record", [record_id for one in rows for record_id in one.record_ids])
     trail.add("person", people_read(session, found, events))
     people = name_people(session, found)
-    leave = leave_page(session, table=REVIEW_CHRONOLOGY, purpose=ExportPurpose.REVIEW, people=len(people))
+    record_ids = [*(one.event_id for one in events), *(record_id for one in rows for record_id in one.record_ids)]
+    leave = leave_page(
+        session,
+        table=REVIEW_CHRONOLOGY,
+        purpose=ExportPurpose.REVIEW,
+        people=count_named(session, found, record_ids),
+    )
     trail.details |= {OPENED_BY: OPENED_BY_REVIEW, "entries": len(events), "silences": len(rows), **leave.details}
     births = {one.called: one.birth_dates for one in people}
     beside = read_beside(session, found, events)

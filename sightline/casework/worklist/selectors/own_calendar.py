@@ -9,6 +9,7 @@ from datetime import date
 
 from sightline.casework.audit.trail import audited
 from sightline.casework.core import clock
+from sightline.casework.core.pages import FileGround
 from sightline.casework.core.rights import refuse_elected
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.scopes import ME, in_scope
@@ -67,6 +68,7 @@ def read_meeting_calendar(session: ReaderSession, *, meeting_id: str) -> OwnCale
     """One meeting; NotHere as its page."""
     line = read_meeting(session, meeting_id=meeting_id).line
     with audited(session, action=DOWNLOAD) as trail:
+        session.give_ground(FileGround.NAMES_NOBODY)
         trail.add("meeting", [meeting_id])
         return OwnCalendar((_meeting(line),), (), (), clock.now_at())
 
@@ -76,6 +78,7 @@ def read_own_calendar(session: ReaderSession) -> OwnCalendar:
     refuse_elected(session.actor)
     listed = list_meetings(session) if can_see_people(reader=session.actor.reader) else None
     with audited(session, action=DOWNLOAD) as trail:
+        session.give_ground(FileGround.NAMES_NOBODY)
         items = _items(session)
         meetings = tuple(_meeting(line) for line in _to_come(listed.coming, listed.earlier)) if listed else ()
         trail.add("meeting", [one.meeting_id for one in meetings])

@@ -1,0 +1,266 @@
+"""Every path that writes a file gives its ground, and asks for a second person where the file names many people.
+
+The paths are found in the source, by the names of their acts: a new one without an entry here fails.
+"""
+
+import ast
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.http import HttpRequest, HttpResponse
+from support import agreed, held, worried
+from support import meeting as made
+from support import small_partnership as small
+from support import subject_files as files
+from support.climbing import set_clock
+from support.reviewed import WHY, author, governance, review_of
+from support.sessions import session_of
+from support.trials import everybody_is_invented
+
+from sightline.casework.audit.trail import audited
+from sightline.casework.bulk_exports import services
+from sightline.casework.bulk_exports.audit_files import export_audit
+from sightline.casework.bulk_exports.services import leave_picture
+from sightline.casework.chronology.selectors.chronology import read_chronology
+from sightline.casework.core.models import AuditEntry
+from sightline.casework.core.pages import FileGround
+from sightline.casework.core.session import ReaderSession, request_session
+from sightline.casework.data.exports import export_table
+from sightline.casework.disruption.selectors import export_ledger, export_register
+from sightline.casework.earlier_knowledge.selectors.closures import write_schedule
+from sightline.casework.ledger.pages import SharingQuestion
+from sightline.casework.ledger.services import export_sharing
+from sightline.casework.ledger.writer import LEAVES
+from sightline.casework.networks.selectors.exports import export_network
+from sightline.casework.networks.selectors.whole_export import export_picture
+from sightline.casework.readership.pages import ReadershipQuestion
+from sightline.casework.readership.services import export_readership
+from sightline.casework.review_reports.pages import AnonymousAsk, CodedDocument, CodedFile, InquiryAsk, ReportFileForm
+from sightline.casework.review_reports.services.anonymous_files import write_anonymous_file
+from sightline.casework.review_reports.services.drafts import make_report_draft
+from sightline.casework.review_reports.services.files import write_report_file
+from sightline.casework.review_reports.services.inquiry_files import write_inquiry_file
+from sightline.casework.review_reports.services.restored_files import restore_file
+from sightline.casework.reviews.pages.terms import ReviewFileForm
+from sightline.casework.reviews.services.chronology_files import write_review_file
+from sightline.model.errors import OurFault, Refused
+from sightline.store import Workspace
+from sightline.web.core import doorway
+from sightline.web.networks.presenters import WORDS_OF_FILES
+
+pytestmark = pytest.mark.django_db(transaction=True)
+CASEWORK = Path(services.__file__).parents[1]
+ENTERED = "2026-12-22T16:30:00Z"
+# The acts of which no second person is asked, and on which ground their files leave.
+WITHOUT_SECOND_PERSON = {
+    "download_calendar": FileGround.NAMES_NOBODY,
+    "export_published_review": FileGround.NAMES_NOBODY,
+    "print_paper": FileGround.NAMES_NOBODY,
+    "open_document": FileGround.ONE_DOCUMENT,
+    "export_access_bundle": FileGround.OWN_DATA,
+    "export_access_bundle_file": FileGround.OWN_DATA,
+}
+
+
+def constants_of(tree: ast.Module) -> dict[str, str]:
+    return {
+        target.id: node.value.value
+        for node in tree.body
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+
+
+def leaving_acts() -> dict[str, set[str]]:
+    """The acts that write files, by the names that `audited` is given in the source, with the grounds of their module."""
+    found: dict[str, set[str]] = {}
+    for path in CASEWORK.rglob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        tree = ast.parse(text)
+        named = constants_of(tree)
+        for node in ast.walk(tree):
+            if not (isinstance(node, ast.Call) and getattr(node.func, "id", "") == "audited"):
+                continue
+            for one in node.keywords:
+                act = getattr(one.value, "value", None) or named.get(getattr(one.value, "id", ""), "")
+                if one.arg == "action" and str(act).startswith(LEAVES):
+                    found[str(act)] = {str(each) for each in FileGround if f"FileGround.{each.name}" in text}
+    return found
+
+
+class World:
+    """What the paths are asked of: the workspace and a review."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        held.serve_snapshot(workspace)
+        agreed.write_agreements(workspace.root, more=("review_chronology",))
+        self.workspace, self.out = workspace, workspace.root / "file.csv"
+        self.review_id = review_of([held.AOIFE], agencies=("police", "school", "health"))
+        self.draft_id = make_report_draft(session_of(author()), review_id=self.review_id, why=WHY)
+        self.ana = worried.actor("ana", "analyst", "police")
+        self.coded = write_anonymous_file(session_of(author()), review_id=self.review_id, ask=self.ask).data
+
+    @property
+    def ask(self) -> AnonymousAsk:
+        return AnonymousAsk(CodedDocument.CHRONOLOGY, ReviewFileForm.WORD, WHY)
+
+
+Act = Callable[[World], object]
+AsTable = dict[str, Any]
+PATHS: dict[str, Act] = {
+    "export": lambda w: export_table(session_of(w.ana), workspace=w.workspace, table="records", out=w.out),
+    "export_audit": lambda w: export_audit(session_of(governance()), name="audit", path=w.out),
+    "export_sharing": lambda _: export_sharing(session_of(governance()), question=SharingQuestion()),
+    "export_network_picture": lambda w: export_picture(
+        session_of(w.ana), which="all", format="csv", words=WORDS_OF_FILES
+    ),
+    "export_review_inquiry": lambda w: write_inquiry_file(
+        session_of(governance()), review_id=w.review_id, ask=InquiryAsk(WHY)
+    ),
+    "export_network": lambda w: export_network(
+        session_of(w.ana), kind="person", node_id=held.AOIFE, format="csv", words=WORDS_OF_FILES, purpose="case"
+    ),
+    "export_picture": lambda w: leave_picture(
+        session_of(w.ana), picture="family", purpose="case", draw=lambda _session: Drawn()
+    ),
+    "export_readership": lambda _: export_readership(
+        session_of(governance()), person_id=held.AOIFE, question=ReadershipQuestion(), purpose="oversight"
+    ),
+    "export_working_files": lambda w: export_register(session_of(w.ana), purpose="practice"),
+    "export_disruption_ledger": lambda w: export_ledger(session_of(w.ana), purpose="practice"),
+    "write_chronology": lambda w: read_chronology(session_of(w.ana), person_id=held.AOIFE, purpose="case"),
+    "export_closed_decisions": lambda w: write_schedule(session_of(author()), review_id=w.review_id, purpose=WHY),
+    "export_report_draft": lambda w: write_report_file(
+        session_of(author()), review_id=w.review_id, draft_id=w.draft_id, form=ReportFileForm.HTML, purpose=WHY
+    ),
+    "export_review_chronology": lambda w: write_review_file(
+        session_of(author()), review_id=w.review_id, form=ReviewFileForm.HTML, purpose=WHY
+    ),
+    "export_anonymised_review": lambda w: write_anonymous_file(session_of(author()), review_id=w.review_id, ask=w.ask),
+    "restore_review_names": lambda w: restore_file(
+        session_of(author()), review_id=w.review_id, file=CodedFile(w.coded, WHY)
+    ),
+}
+
+
+class Drawn:
+    people = 1
+
+
+@pytest.fixture
+def world(workspace: Workspace) -> World:
+    return World(workspace)
+
+
+def test_every_act_that_writes_a_file_is_one_of_these_paths_or_says_its_ground() -> None:
+    acts = leaving_acts()
+    assert len(acts) > 20 and set(acts) == {*PATHS, *WITHOUT_SECOND_PERSON}
+    for act, ground in WITHOUT_SECOND_PERSON.items():
+        assert ground in acts[act], act
+
+
+@pytest.mark.parametrize("act", sorted(PATHS))
+def test_each_path_asks_for_a_second_person_where_a_file_names_many(
+    world: World, act: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(services, "MANY_PEOPLE", 0)
+    with pytest.raises(Refused) as refused:
+        PATHS[act](world)
+    assert refused.value.code == "second_person" and not world.out.exists()
+    assert AuditEntry.objects.filter(action=act, outcome="done").count() == (act == "export_anonymised_review")
+    everybody_is_invented()
+    PATHS[act](world)
+    assert AuditEntry.objects.filter(action=act).latest("sequence").outcome == "done"
+
+
+def test_a_file_without_a_ground_is_not_written(world: World) -> None:
+    session = session_of(world.ana)
+    with pytest.raises(OurFault, match="on which ground"), audited(session, action="export_something_new"):
+        pass
+    assert not AuditEntry.objects.filter(action="export_something_new").exists()
+    session.give_ground(FileGround.NAMES_NOBODY)
+    with audited(session, action="export_something_new"):
+        pass
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_page_that_sends_a_file_without_a_ground_sends_nothing(
+    world: World, rf: Any, method: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sends = HttpResponse("Wren", headers={"Content-Disposition": 'attachment; filename="new.csv"'})
+
+    @doorway.page("GET", "POST")
+    def view(request: HttpRequest, session: ReaderSession) -> HttpResponse:
+        if request.headers.get("With-Ground"):
+            session.give_ground(FileGround.NAMES_NOBODY)
+        return sends
+
+    monkeypatch.setattr(doorway, "error_page", lambda _request, error: HttpResponse(str(error.code), status=500))
+    answers = []
+    for headers in ({}, {"HTTP_WITH_GROUND": "1"}):
+        request = rf.generic(method, "/new/", **headers)
+        request.user = worried.account("ana", "analyst", "police")
+        request.reader_session = ReaderSession(world.ana, only_reads=method == "GET")
+        assert request_session(request).grounds == []
+        answers.append(view(request).content.decode())
+    assert answers == ["no_ground", "Wren"]
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return small.build_workspace(tmp_path_factory.mktemp("grounds"), roles=())
+
+
+@pytest.fixture
+def partnership(built: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    copy = worried.copy_of(built, workspace)
+    set_clock(monkeypatch, ENTERED)
+    for other in (made.officer, files.social_worker):
+        other()
+    return copy
+
+
+def named_on(workspace: Workspace, record_ids: set[str]) -> set[str]:
+    listed = ", ".join(f"'{one}'" for one in sorted(record_ids))
+    sql = (
+        "SELECT DISTINCT person_id FROM mention JOIN resolved USING (mention_id) "
+        f"WHERE record_id IN ({listed}) AND person_id IS NOT NULL"
+    )
+    return set(made.ask(workspace, sql))
+
+
+def people_of(act: str) -> int:
+    return int(AuditEntry.objects.filter(action=act).latest("sequence").details["people"])
+
+
+def test_a_chronology_counts_everybody_whom_its_records_name(partnership: Workspace) -> None:
+    who, wren = made.manager(), made.wren(partnership)
+    whole = read_chronology(session_of(who), person_id=wren, purpose="case")
+    named = named_on(partnership, {one.record_id for one in whole.entries})
+    assert people_of("write_chronology") == len(named | {wren}) > 1
+
+
+def test_working_files_count_people_and_not_files(partnership: Workspace) -> None:
+    who = made.manager()
+    files.open_on_man(who, partnership)
+    files.open_on_thing(who, partnership, "place")
+    named = named_on(partnership, {files.complaint(partnership)}) | {files.man(partnership)}
+    for act, export in (("export_working_files", export_register), ("export_disruption_ledger", export_ledger)):
+        export(session_of(who), purpose="practice")
+        assert people_of(act) == len(named), act
+
+
+def test_files_of_a_review_count_the_people_of_their_records(partnership: Workspace) -> None:
+    wren = made.wren(partnership)
+    review_id = review_of([wren], from_on=date(2020, 1, 1), to_on=date(2026, 12, 1))
+    session = session_of(author())
+    write_review_file(session, review_id=review_id, form=ReviewFileForm.HTML, purpose=WHY)
+    row = AuditEntry.objects.filter(action="export_review_chronology").latest("sequence")
+    assert row.details["people"] > 1, "the records of one child name others"
+    draft_id = make_report_draft(session, review_id=review_id, why=WHY)
+    write_report_file(session, review_id=review_id, draft_id=draft_id, form=ReportFileForm.HTML, purpose=WHY)
+    assert people_of("export_report_draft") > 1
