@@ -116,6 +116,21 @@ GIVEN = {
         "networks.selectors.analyst_entries.FINDERS",
         "reviews.dependants.FINDERS",
     ),
+    "writings about a person": (
+        "subject_access.sources.matches.SOURCE",
+        "subject_access.sources.earlier_versions.SOURCE",
+        "subject_access.sources.action_responses.SOURCE",
+        "subject_access.sources.concern_additions.SOURCE",
+        "subject_access.sources.adult_letters.SOURCE",
+        "subject_access.sources.journals.SOURCE",
+        "subject_access.sources.assignments.SOURCE",
+        "subject_access.sources.decisions.SOURCE",
+        "subject_files.data_requests.SOURCE",
+        "meetings.data_requests.SOURCE",
+        "comments.data_requests.SOURCE",
+        "attachments.data_requests.SOURCE",
+        "blind_questions.data_requests.SOURCE",
+    ),
     "dependants of patterns": ("reappraisal.pattern_dependants.list_dependants_of_patterns",),
 }
 

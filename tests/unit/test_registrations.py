@@ -27,6 +27,7 @@ from sightline.casework.notices import delivery
 from sightline.casework.people import fuzzy_search
 from sightline.casework.posts.services import posts
 from sightline.casework.protection.selectors import current as protection
+from sightline.casework.subject_access import writings
 from sightline.casework.word_index import services as word_index
 
 
@@ -87,6 +88,7 @@ def test_all_that_is_given_is_asked_for_and_there() -> None:
         request_totals.ASKED_ELSEWHERE.kind,
         responses.SHARE_REFUSED.kind,
         writer.SENT_HERE.kind,
+        writings.SOURCES.kind,
     }
     assert asked == set(GIVEN)
 

@@ -48,7 +48,7 @@ def _within_bound(rows: Iterable[Attachment]) -> Iterator[Attachment]:
 def _read_texts(session: ReaderSession, rows: Iterable[Attachment]) -> Iterator[WrittenText]:
     for one in rows:
         opened = find_owner(session, owner=one.owner, owner_id=one.owner_id)
-        read = _open(one) if opened is not None and opened.shows(one) else None
+        read = read_document(one) if opened is not None and opened.shows(one) else None
         if opened is None or read is None:
             continue
         name, contents = read
@@ -58,7 +58,7 @@ def _read_texts(session: ReaderSession, rows: Iterable[Attachment]) -> Iterator[
             yield WrittenText(IN_DOCUMENT, place, on, opened.mention_ids, words, title=name)
 
 
-def _open(one: Attachment) -> tuple[str, DocumentContents] | None:
+def read_document(one: Attachment) -> tuple[str, DocumentContents] | None:
     """Its name and what it holds; None where its bytes are missing or were changed, as doctor says."""
     try:
         return name_of(one), read_contents(open_document(one))
@@ -67,7 +67,7 @@ def _open(one: Attachment) -> tuple[str, DocumentContents] | None:
 
 
 def _texts_of(one: Attachment) -> tuple[str, ...]:
-    read = _open(one)
+    read = read_document(one)
     return (read[0], read[1].text.strip()) if read else ()
 
 

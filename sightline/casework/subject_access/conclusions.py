@@ -1,30 +1,36 @@
-"""What Sightline concluded of a person from a controller's records: patterns and deadlines. A request reaches them too.
+"""What Sightline concluded of a person from a controller's records. A request reaches it too.
+
+Conclusions are patterns, deadlines, groups that the person is in, and questions that no record answers.
 
 A conclusion has every body as its controller on whose records it rests. Each decides for itself what a person is given.
 """
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from sightline.casework.core.session import ReaderSession
+from sightline.casework.people.pages.nodes import call_group
 from sightline.casework.rule_switches.selectors import pattern_rules
+from sightline.casework.same_person.selectors.possible_matches import matches_among
 from sightline.casework.subject_access.controllers import Controller
+from sightline.curiosity.kept_sentences import read_back
 from sightline.rulebook.rules import load_rules
 from sightline.store.serve.clocks import ClocksWanted
 from sightline.store.snapshot_reader import SnapshotReader
 from sightline.translation.messages import lazy as _
 
 MOST = 1_000
+SAYS, GROUP, QUESTION = _("What it says"), _("A group around children"), _("A question that no record answers")
 CONCLUDED, RESTS_ON, CONTROLLERS = _("What Sightline concluded"), _("Records that it is based on"), _("Controllers")
 
 
 @dataclass(frozen=True, slots=True)
 class Conclusion:
-    """A pattern or a deadline about a person: since when it holds, and how many records of each agency it rests on.
+    """A conclusion about a person: since when it holds, and how many records of each agency it is based on.
 
-    `is_own`: it rests on a record of the body that is asked.
+    `is_own`: it is based on a record of the body that is asked. `says` is what it says beside its label.
     """
 
     conclusion_id: str
@@ -32,19 +38,25 @@ class Conclusion:
     since: str
     records: Counter[str]
     is_own: bool
+    says: str = field(default="", repr=False)
 
     def boxes(self) -> tuple[tuple[str, str], ...]:
         """What it says, as boxes that are tested and left out like those of a record."""
         agencies = sorted(agency.replace("_", " ") for agency in self.records)
         rests_on = str(sum(self.records.values()))
-        said = ((CONCLUDED, self.label), (RESTS_ON, rests_on), (CONTROLLERS, ", ".join(agencies)))
-        return tuple((str(heading), text) for heading, text in said)
+        said = (
+            (CONCLUDED, self.label),
+            (SAYS, self.says),
+            (RESTS_ON, rests_on),
+            (CONTROLLERS, ", ".join(agencies)),
+        )
+        return tuple((str(heading), text) for heading, text in said if text)
 
 
 def find_conclusions(session: ReaderSession, *, person_id: str, controller: Controller) -> tuple[Conclusion, ...]:
     """Those about the person that rest on a record of the controller, the oldest first."""
     with session.need_current() as (_, store):
-        every = [*_patterns(session, store, person_id, controller), *_clocks(session, store, person_id, controller)]
+        every = [one for find in FINDERS for one in find(session, store, person_id, controller)]
     own = [one for one in every if one.is_own]
     return tuple(sorted(own, key=lambda one: (one.since, one.conclusion_id)))
 
@@ -52,7 +64,10 @@ def find_conclusions(session: ReaderSession, *, person_id: str, controller: Cont
 def _patterns(
     session: ReaderSession, store: SnapshotReader, person_id: str, controller: Controller
 ) -> Iterator[Conclusion]:
-    rows = store.patterns.of_person(person_id=person_id, sight=session.sight)
+    """Those about a child, and those about an adult beside children."""
+    sight = session.sight
+    rows = store.patterns.of_person(person_id=person_id, sight=sight)
+    rows += store.patterns.about(ids=[person_id], sight=sight)
     basis = store.patterns.basis(rows=rows, sight=session.sight)
     for row in rows:
         key = (row["instance_key"], row["view_no"])
@@ -71,6 +86,33 @@ def _clocks(
         under = [one for one in basis if one["conclusion_id"] == row["clock_id"]]
         records, is_own = Counter(one["agency"] for one in under), any(controller.provided(one) for one in under)
         yield Conclusion(row["clock_id"], _labels()[row["rule_id"]], row["started_at"], records, is_own)
+
+
+def _groups(
+    session: ReaderSession, store: SnapshotReader, person_id: str, controller: Controller
+) -> Iterator[Conclusion]:
+    for row in store.networks.groups(sight=session.sight):
+        kinds = {one["member_id"]: one["member_kind"] for one in store.networks.members(group=row)}
+        if person_id in kinds:
+            under = store.networks.basis(group=row)
+            records, is_own = Counter(one["agency"] for one in under), any(controller.provided(one) for one in under)
+            called = str(call_group(kinds, matches_among(store, kinds, session.sight)))
+            yield Conclusion(row["group_id"], str(GROUP), row["first_true_on"], records, is_own, called)
+
+
+def _questions(
+    session: ReaderSession, store: SnapshotReader, person_id: str, controller: Controller
+) -> Iterator[Conclusion]:
+    rows = store.unanswered.of_person(person_id=person_id, sight=session.sight)
+    basis = store.unanswered.basis(question_ids=[row["question_id"] for row in rows], sight=session.sight)
+    for row in rows:
+        under = [one for one in basis if one["conclusion_id"] == row["question_id"]]
+        records, is_own = Counter(one["agency"] for one in under), any(controller.provided(one) for one in under)
+        asks = str(read_back(row["asks"], rule_id=row["rule_id"]))
+        yield Conclusion(row["question_id"], str(QUESTION), row["raised_on"], records, is_own, asks)
+
+
+FINDERS = (_patterns, _clocks, _groups, _questions)
 
 
 @cache

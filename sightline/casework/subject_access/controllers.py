@@ -7,9 +7,15 @@ from sightline.casework.accounts.governance_scope import bodies_known, sees_ever
 from sightline.casework.core.session import ReaderSession
 from sightline.model.errors import Usage
 from sightline.model.rows.clocks import ServedClockBasis
+from sightline.model.rows.groups import ServedNetworkGroupBasis
 from sightline.model.rows.patterns import ServedRecognisedBasis
+from sightline.model.rows.questions import ServedUnansweredRecord
 from sightline.model.rows.records import ServedFullRecord
 from sightline.translation.messages import lazy as _
+
+ServedRow = (
+    ServedFullRecord | ServedRecognisedBasis | ServedClockBasis | ServedNetworkGroupBasis | ServedUnansweredRecord
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +26,17 @@ class Controller:
     agency: str
     organisation: str
 
+    @property
+    def body(self) -> str:
+        """The body; empty where the agency has several and none is named."""
+        return self.bodies.body_of(self.agency, self.organisation)
+
     def holds(self, agency: str, organisation: str, layout: str) -> bool:
         """Whether a record of that agency, organisation and layout is this body's."""
         own = self.organisation
         return agency == self.agency and self.bodies.are_one(agency, organisation, other=own, layout=layout)
 
-    def provided(self, row: ServedFullRecord | ServedRecognisedBasis | ServedClockBasis) -> bool:
+    def provided(self, row: ServedRow) -> bool:
         """Whether a row is of a record of this body."""
         return self.holds(row["agency"], row["organisation"], row["layout"])
 

@@ -162,7 +162,8 @@ class RequestLogLine:
 class FoundRecord:
     """A record of the controller that names the person, and what is decided about it; no outcome while nothing is.
 
-    Of what Sightline concluded from such records, `concluded` has the boxes, and `record_id` is the conclusion's.
+    Of what Sightline concluded from such records, and of what it holds beside them, `concluded` has the boxes and
+    `record_id` its own id. `record_ids` are those that what it holds speaks of.
     """
 
     record_id: str
@@ -174,6 +175,7 @@ class FoundRecord:
     outcome: str = ""
     applies: tuple[str, ...] = ()
     concluded: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    record_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

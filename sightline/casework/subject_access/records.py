@@ -15,6 +15,7 @@ from sightline.casework.subject_access.histories import RequestHistory
 from sightline.casework.subject_access.models import AccessRequestEntry
 from sightline.casework.subject_access.pages import FoundRecord, Redaction
 from sightline.casework.subject_access.undivided_reads import boxes_entered, entered_since, whole
+from sightline.casework.subject_access.writings import HeldWriting, find_writings
 from sightline.model.nouns import Precision
 from sightline.model.rows.records import ServedFullRecord
 from sightline.translation.messages import lazy as _
@@ -33,9 +34,9 @@ def person_of(session: ReaderSession, found: RequestHistory) -> str:
 
 
 def find_records(session: ReaderSession, found: RequestHistory) -> tuple[FoundRecord, ...]:
-    """The controller's records that name the person, then what Sightline concluded from them, each the oldest first.
+    """The controller's records that name the person, then what Sightline concluded from them, then what it holds.
 
-    A decision about an older version counts not.
+    Each the oldest first. A decision about an older version does not count.
     """
     person_id = person_of(session, found)
     if not person_id:
@@ -50,9 +51,11 @@ def find_records(session: ReaderSession, found: RequestHistory) -> tuple[FoundRe
     rows = [_as_found(row, decided.get(row["record_id"])) for row in own if row["record_id"] not in entered]
     rows += [_as_entered(one, decided.get(one.record_id)) for one in entered.values()]
     concluded = find_conclusions(session, person_id=person_id, controller=controller)
+    held_here = find_writings(session, person_id=person_id, controller=controller)
     return (
         *sorted(rows, key=lambda one: (one.occurred_from or "", one.record_id)),
         *(_as_concluded(one, decided.get(one.conclusion_id)) for one in concluded),
+        *(_as_written(one, decided.get(one.writing_id)) for one in held_here),
     )
 
 
@@ -98,6 +101,22 @@ def _as_concluded(one: Conclusion, decision: AccessRequestEntry | None) -> Found
     )
 
 
+def _as_written(one: HeldWriting, decision: AccessRequestEntry | None) -> FoundRecord:
+    counts = decision is not None and decision.version == one.version
+    return FoundRecord(
+        record_id=one.writing_id,
+        kind=one.label,
+        version=one.version,
+        occurred_from=one.since[:10],
+        occurred_to=None,
+        date_precision=Precision.DAY,
+        outcome=decision.word if decision and counts else "",
+        applies=tuple(decision.applies) if decision and counts else (),
+        concluded=one.boxes,
+        record_ids=one.record_ids,
+    )
+
+
 def boxes_of(session: ReaderSession, *, record_id: str, until: str = "") -> tuple[tuple[str, str], ...]:
     """The boxes of the newest version of a record, as they came: heading and text, without those that are empty.
 
@@ -114,11 +133,11 @@ def boxes_of(session: ReaderSession, *, record_id: str, until: str = "") -> tupl
     return (*came, *((str(BESIDE % {"number": place}), words) for place, words in enumerate(said, 1)))
 
 
-def others_named(session: ReaderSession, *, record_id: str, person_id: str) -> tuple[str, ...]:
-    """The names of others on a record."""
-    session = whole(session)
+def others_named(session: ReaderSession, *, found: FoundRecord, person_id: str) -> tuple[str, ...]:
+    """The names of others on a record, or on those that something which Sightline holds speaks of."""
+    session, record_ids = whole(session), found.record_ids or (found.record_id,)
     with session.need_current() as (_, store):
-        namings = store.record_namings(record_id=record_id, sight=session.sight)
+        namings = [row for one in record_ids for row in store.record_namings(record_id=one, sight=session.sight)]
     return tuple(
         dict.fromkeys(
             row["text"] for row in namings

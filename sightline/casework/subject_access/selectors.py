@@ -144,7 +144,7 @@ def read_record_to_test(session: ReaderSession, *, request_id: str, record_id: s
             request_id=request_id,
             record=record,
             boxes=record.concluded or boxes_of(session, record_id=record_id),
-            others=others_named(session, record_id=record_id, person_id=person_of(session, found)),
+            others=others_named(session, found=record, person_id=person_of(session, found)),
             exemptions=exemptions_for(controller=received.agency, relation=received.word),
             asks_health=received.agency != Agency.HEALTH,
             has_opinion=found.has_opinion(on=clock.today()),

@@ -27,7 +27,8 @@ from sightline.web.named_adults.letter_boxes import (
 )
 from sightline.web.subject_access.presenters import ACTS, OUTCOMES, PAUSES, RELATIONS
 
-CONTROLLERS = [(str(one), AGENCIES[one]) for one in Agency if one is not Agency.PARTNERSHIP]
+SOURCES = [(str(one), AGENCIES[one]) for one in Agency if one is not Agency.PARTNERSHIP]
+CONTROLLERS = [*SOURCES, (str(Agency.PARTNERSHIP), _("The partnership: what accounts without an agency wrote"))]
 MOST_LEFT_OUT = 5
 YES_NO = (("no", _("No")), ("yes", _("Yes")))
 
@@ -93,7 +94,7 @@ class RequestActForm(PostedForm):
     word = radios(
         _("What are you waiting for?"), [(str(one), said) for one, said in PAUSES.items()], empty=_("Choose a reason")
     )
-    agency = dropdown(_("Which agency did the data come from?"), [("", _("None need be asked")), *CONTROLLERS])
+    agency = dropdown(_("Which agency did the data come from?"), [("", _("None need be asked")), *SOURCES])
     about = radios(_("Who replied?"), empty=_("Choose who replied"))
     on_day = day_boxes(_("On which day?"), empty=_("Enter the day"))
     back_on = day_boxes(

@@ -33,7 +33,7 @@ OUTCOMES = {
     RequestWord.SILENT: _("Neither confirm nor deny that it is held"),
 }
 SILENCE = _("We neither confirm nor deny that we hold anything else.")
-SEARCHED = _("We searched our records in Sightline.")
+SEARCHED = _("We searched our records in Sightline, and what our staff wrote in it.")
 DRAFT = _("This is a draft. Something is not decided or not done yet: do not send it.")
 RIGHTS = _("You may ask us to look again, say that a record is wrong, or complain to the Information Commissioner.")
 

@@ -1,0 +1,1 @@
+"""What a request for data finds in the domains below: matches, earlier versions, answers, additions and letters."""
