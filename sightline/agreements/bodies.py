@@ -4,11 +4,11 @@ Each school is a body of its own, by the name in its rows. Of any other agency t
 What may be of another body is taken to be of nobody, so that no reader counts it as their own.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from sightline.agreements.agreement import Organisation, plain_name
 from sightline.agreements.files import AgreementBook
-from sightline.agreements.recipients import organisations_named
 from sightline.agreements.vocabulary import Service
 from sightline.model.nouns import Agency
 
@@ -50,10 +50,27 @@ class Bodies:
         body = self.body_of(agency, organisation, layout=layout)
         return body != NOBODY_KNOWS and body == self.body_of(agency, other)
 
+    def own_names(self, agency: str, organisation: str, *, layout: str) -> tuple[str, ...]:
+        """As which organisations a body's own records of a layout may be written; empty where nobody knows the body."""
+        own = self.body_of(agency, organisation)
+        if own == NOBODY_KNOWS:
+            return ()
+        listed = (one for one in self.book.organisations if own in (one.id, one.part_of))
+        names = {organisation, *(name for one in listed for name in (one.name, one.id, one.code))} - {""}
+        unnamed = {"", agency} if self.are_one(agency, "", other=organisation, layout=layout) else set()
+        return tuple(sorted(names | unnamed))
+
     def _listed(self, agency: str) -> list[Organisation]:
         """The organisations of an agency that are bodies of their own."""
         listed = self.book.organisations
         return [one for one in listed if one.agency == agency and not one.part_of and one.service not in TEAMS]
+
+
+def organisations_named(
+    organisations: Iterable[Organisation], *, agency: str, organisation: str
+) -> tuple[Organisation, ...]:
+    """Those of an agency, or of none, that have this name, id or code."""
+    return tuple(one for one in organisations if one.agency in (None, agency) and one.is_called(organisation))
 
 
 def _only(found: set[str]) -> str:

@@ -22,7 +22,8 @@ class NotShared(NamedTuple):
     Of some no agreement in force covers any more: nobody sees them. Of the others the agreement in force does not show
     the reader's organisation what they say. `existence` are those of which it tells them that there are records;
     `withheld` those of which it does not. `but`: sheets that are shared by themselves, of workbooks that are not.
-    `contacts`: the post and telephone to call about each kind, where an agreement says it.
+    `contacts`: the post and telephone to call about each kind, where an agreement says it. `own`: by kind
+    of the reader's agency, the organisations whose records are shown all the same, as those of the reader's own body.
     """
 
     kinds: tuple[str, ...] = ()
@@ -30,10 +31,14 @@ class NotShared(NamedTuple):
     contacts: tuple[tuple[str, str], ...] = ()
     existence: tuple[str, ...] = ()
     withheld: tuple[str, ...] = ()
+    own: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
-    def hides(self, *, agency: str, layout: str) -> bool:
-        """Whether the reader sees nothing of records of that agency and layout."""
-        return self._is_of(self.kinds, agency, layout)
+    def hides(self, *, agency: str, layout: str, organisation: str | None = None) -> bool:
+        """Whether the reader sees nothing of records of that agency and layout; without `organisation`, of others'."""
+        kind, book = f"{agency} {layout}", f"{agency} {layout.partition('/')[0]}"
+        if not self._is_of(self.kinds, agency, layout):
+            return False
+        return organisation is None or organisation not in dict(self.own).get(kind if kind in self.kinds else book, ())
 
     def is_taken_back(self, *, agency: str, layout: str) -> bool:
         """Whether that is because no agreement in force covers them any more."""
@@ -79,20 +84,26 @@ class NotShared(NamedTuple):
         """
         if not self.kinds:
             return "", ()
-        parts, parameters = list[str](), list[str]()
-        for agency in dict.fromkeys(one.partition(" ")[0] for one in self.kinds):
-            layouts, but = (
+        parts, parameters, owned = list[str](), list[str](), dict(self.own)
+        for agency, own in dict.fromkeys((one.partition(" ")[0], owned.get(one, ())) for one in self.kinds):
+            layouts, others, but = (
                 [layout for at, _, layout in (one.partition(" ") for one in kinds) if at == agency]
-                for kinds in (self.kinds, self.but)
+                for kinds in (
+                    [one for one in self.kinds if owned.get(one, ()) == own],
+                    [one for one in self.kinds if owned.get(one, ()) != own and "/" in one],
+                    self.but,
+                )
             )
+            but += others
             books = [one for one in layouts if "/" not in one]
             in_book = " OR ".join([f"({of}layout >= ? AND {of}layout < ?)"] * len(books))
             one_of = f"{of}layout IN ({', '.join('?' * len(layouts))})"
             but_these = f" AND {of}layout NOT IN ({', '.join('?' * len(but))})" if but else ""
             sheets = f" OR (({in_book}){but_these})" if books else ""
-            parts.append(f"({of}agency = ? AND ({one_of}{sheets}))")
+            but_own = f" AND coalesce({of}organisation, '') NOT IN ({', '.join('?' * len(own))})" if own else ""
+            parts.append(f"({of}agency = ? AND ({one_of}{sheets}){but_own})")
             ends = [end for book in books for end in (f"{book}/", f"{book}0")]
-            parameters += [agency, *layouts, *ends, *(but if books else ())]
+            parameters += [agency, *layouts, *ends, *(but if books else ()), *own]
         return f"NOT ({' OR '.join(parts)})", tuple(parameters)
 
 

@@ -64,9 +64,13 @@ def can_see(*, reader: Reader, item: Visibility) -> bool:
     rule = rule_of(reader)
     if not rule.people or item.sealed or item.layout in rule.not_layouts:
         return False
-    if reader.not_shared.hides(agency=item.agency, layout=item.layout):
+    if _hides(reader, item):
         return False
     return not item.restricted or _sees_restricted(rule, reader, item)
+
+
+def _hides(reader: Reader, item: Visibility) -> bool:
+    return reader.not_shared.hides(agency=item.agency, layout=item.layout, organisation=item.organisation)
 
 
 def _sees_restricted(rule: RoleRule, reader: Reader, item: Visibility) -> bool:
@@ -117,7 +121,7 @@ def _restricted_condition(rule: RoleRule, reader: Reader) -> tuple[str, tuple[st
 def can_see_in_emergency(*, reader: Reader, item: Visibility) -> bool:
     """Whether emergency access shows a row of its child: restricted or not, and never what is sealed."""
     rule = rule_of(reader)
-    shared = not reader.not_shared.hides(agency=item.agency, layout=item.layout)
+    shared = not _hides(reader, item)
     return rule.people and shared and not item.sealed and item.layout not in rule.not_layouts
 
 
@@ -133,7 +137,7 @@ def emergency_filter(*, reader: Reader) -> RowFilter:
 def can_see_in_review(*, reader: Reader, item: Visibility, holders: Collection[str]) -> bool:
     """Whether a learning review shows a row of its people: restricted ones where their holder agreed."""
     rule = rule_of(reader)
-    shared = not reader.not_shared.hides(agency=item.agency, layout=item.layout)
+    shared = not _hides(reader, item)
     seen = rule.people and shared and not item.sealed and item.layout not in rule.not_layouts
     return seen and (not item.restricted or item.agency in holders)
 

@@ -124,8 +124,12 @@ def test_who_is_told_of_existence_reads_that_records_are_there_and_whom_to_call(
 @pytest.mark.parametrize("how", [exists_alone, names_nobody, denies])
 def test_the_provider_reads_all(served: Workspace, how: Callable[[Workspace], None]) -> None:
     how(served)
-    client = client_of(worried.actor("sid", "manager", "school", "school"))
+    client = client_of(worried.actor("sid", "manager", "school", "Elm School"))
     assert client.get(f"/records/{held.record_of('school')}/").status_code == 200
+    for other in ("Oak School", ""):
+        stranger = client_of(worried.actor(f"of {other}", "manager", "school", other))
+        shown = stranger.get(f"/records/{held.record_of('school')}/").status_code
+        assert shown == (404 if how is exists_alone else 200), "a school may be a recipient"
     page = client.get(f"/people/{held.AOIFE}/").content.decode()
     assert LINE not in page and held.AOIFE in page
 
@@ -191,18 +195,18 @@ def test_a_page_is_refused_where_agreements_change_while_it_is_made(
 def test_what_may_not_be_passed_on_is_on_pages_and_in_no_file(served: Workspace, tmp_path: Path, onward: str) -> None:
     change(served, ('onward = "same purpose"', f'onward = "{onward}"'))
     mel, sid = (
-        session_of(actor_for_account(worried.account(name, "manager", of)))
-        for name, of in (("mel", "police"), ("sid", "school"))
+        session_of(actor_for_account(worried.account(name, "manager", *of)))
+        for name, of in (("mel", ("police",)), ("sid", ("school", "Elm School")))
     )
     record_id = held.record_of("school")
     assert client_of(mel.actor).get(f"/records/{record_id}/").status_code == 200, "pages show it"
     for form in ("html", "csv"):
         file, own = (write_chronology(one, person_id=held.AOIFE, purpose="case", format=form) for one in (mel, sid))
         assert record_id not in file and "Not in this file" in file and "(school)" in file
-        assert record_id in own and "(school)" not in own
+        assert record_id in own and "(other organisations of your agency)" in own
     address, purpose = reverse("person_timeline_file", args=[held.AOIFE], query={"months": "all"}), {"purpose": "case"}
     drawn = [client_of(one.actor).post(address, purpose).content.decode() for one in (mel, sid)]
-    assert ["Not in this file" in one for one in drawn] == [True, False]
+    assert ["Not in this file" in one for one in drawn] == [True, True]
     exports = AuditEntry.objects.filter(action="export_picture").order_by("sequence")
     assert [f"record:{hash_id(record_id)}" in one.ids for one in exports] == [False, True]
     out = tmp_path / "records.csv"
@@ -237,5 +241,5 @@ def test_a_file_that_cannot_be_used_widens_nothing(served: Workspace) -> None:
     assert actor_for_account(account).reader.not_shared.hides(**kind)
     change(served, ("id = ", "no id = "))
     assert actor_for_account(account).reader.not_shared.hides(**kind)
-    own = worried.account("sid", "manager", "school")
-    assert not actor_for_account(own).reader.not_shared.hides(**kind)
+    own = actor_for_account(worried.account("sid", "manager", "school", "Elm School")).reader.not_shared
+    assert not own.hides(**kind, organisation="Elm School") and own.hides(**kind, organisation="Oak School")

@@ -106,6 +106,55 @@ def held(served: Workspace, agency: str, organisation: str) -> set[str]:
     )
 
 
+def no_content_for(root: Path, agency: str) -> None:
+    """The agreement of an agency tells its own kind of organisation alone that there are records."""
+    path = root / "agreements" / f"{agency}.toml"
+    said = path.read_text(encoding="utf-8")
+    assert '"existence", "content"' in said
+    path.write_text(said.replace('"existence", "content"', '"existence"'), encoding="utf-8")
+
+
+def read_as(who: Actor, served: Workspace) -> dict[str, set[str]]:
+    """What a fresh look by an account reads of Wren: the records, and what said, joined and concluded rests on them."""
+    del served
+    session = session_of(actor_for_username(who.reader.username))
+    with session.need_current() as (_, store):
+        return {
+            table: {str(dict(row)) for row in store._connection.execute(f"SELECT * FROM {table}")}
+            for table in ("record", "entry", "said", "search_text", "recognised", "clock", "join_reason")
+        }
+
+
+def test_a_clinician_of_one_trust_reads_of_another_what_its_agreement_shows(two_trusts: Workspace) -> None:
+    north = actor("north", "practitioner", "health", NORTH)
+    south = actor("south", "practitioner", "health", SOUTH)
+    nowhere = actor("nowhere", "practitioner", "health")
+    before = {one.reader.username: read_as(one, two_trusts) for one in (north, south, nowhere)}
+    no_content_for(two_trusts.root, "health")
+    after = {one.reader.username: read_as(one, two_trusts) for one in (north, south, nowhere)}
+    site, clinic = "Royal Infirmary", "Park Clinic"
+    for name in before:
+        assert site in str(before[name]["record"])
+    assert site in str(after["north"]["record"]) and clinic not in str(after["north"])
+    for name in ("south", "nowhere"):
+        assert site not in str(after[name]) and clinic not in str(after[name])
+        assert {table: len(rows) for table, rows in after[name].items() if rows} != {}
+
+
+def test_a_school_reads_its_own_records_though_its_agreement_names_no_school(
+    built: Path, tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_clock(monkeypatch, NOW)
+    copy = tmp_path / "workspace"
+    shutil.copytree(built, copy)
+    no_content_for(copy, "school")
+    served = serve(copy, settings)
+    own = actor("own", "practitioner", "school", small.SCHOOL)
+    other = actor("other", "practitioner", "school", small.OTHER_SCHOOL)
+    assert "Northfield" in str(read_as(own, served)["record"]) and "Southfield" not in str(read_as(own, served))
+    assert "Southfield" in str(read_as(other, served)["record"]) and "Northfield" not in str(read_as(other, served))
+
+
 def test_a_school_answers_a_request_with_its_own_records_alone(served: Workspace) -> None:
     own, other = governance("school", small.SCHOOL), governance("school", small.OTHER_SCHOOL)
     lead = actor("other", "practitioner", "school", small.OTHER_SCHOOL)

@@ -30,6 +30,9 @@ NOT_SHARED = st.builds(
     NotShared,
     st.lists(st.sampled_from(KINDS), unique=True).map(tuple),
     st.lists(st.sampled_from([one for one in KINDS if "/" in one]), unique=True).map(tuple),
+    own=st.dictionaries(
+        st.sampled_from(KINDS), st.lists(st.sampled_from(BODIES), min_size=1, unique=True).map(tuple)
+    ).map(lambda said: tuple(sorted(said.items()))),
 )
 READERS = ALL_SHARED | st.builds(lambda reader, gone: replace(reader, not_shared=gone), ALL_SHARED, NOT_SHARED)
 ITEMS = st.builds(

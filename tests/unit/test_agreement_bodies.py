@@ -1,12 +1,22 @@
 """Whose a record is: the agency's where it is one body, and else the organisation's that the register or the row has."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from test_agreements import CONTACT, SAID, table, toml
 
-from sightline.agreements import AgreementBook, Bodies, read_agreements
+from sightline.agreements import (
+    AgreementBook,
+    Bodies,
+    ReadingBody,
+    compile_policy,
+    keep_here,
+    narrow_shared,
+    read_agreements,
+)
 from sightline.model.errors import Usage
+from sightline.model.visibility import NotShared
 
 POLICE = {"id": "police", "name": "Police", "type": "POLICE", "agency": "police"}
 NORTH = {"id": "north", "name": "North Trust", "type": "HEALTH", "agency": "health"}
@@ -72,3 +82,41 @@ def test_while_the_register_cannot_be_read_only_the_same_name_is_the_same_body()
 def test_a_site_belongs_to_a_whole_organisation_of_its_agency(tmp_path: Path, whole: str) -> None:
     with pytest.raises(Usage, match="part_of"):
         read(tmp_path, POLICE, NORTH, SITE | {"part_of": whole})
+
+
+def reads(bodies: Bodies, agency: str, organisation: str, *, takes_away: bool = False) -> NotShared:
+    body, policy = ReadingBody(agency, organisation), compile_policy(bodies.book, on=date(2026, 3, 10))
+    kept = narrow_shared(NotShared(), bodies=bodies, policy=policy, unreadable=(), body=body)
+    return keep_here(kept, bodies=bodies, policy=policy, body=body) if takes_away else kept
+
+
+@pytest.mark.parametrize("takes_away", [False, True])
+def test_an_agreement_rules_what_another_body_of_the_agency_reads(tmp_path: Path, takes_away: bool) -> None:
+    """Of two trusts and of two schools, where the agreement tells their kind alone that there are records."""
+    visits = {**VISITS, "recipient_types": ["HEALTH"]}
+    schools = {
+        "provider": "school",
+        "controller": "school",
+        "data_kinds": ["school_concerns"],
+        "recipient_types": ["EDUCATION"],
+    }
+    for agency, layout, said, owners in (
+        ("health", "health_attendances", visits, {"Royal Infirmary": NORTH, "North Trust": NORTH, "": SOUTH}),
+        ("school", "school_concerns", schools, {"Elm School": {"name": "Elm School"}, "Oak School": {"name": "Oak School"}}),
+    ):  # fmt: skip
+        bodies = read(tmp_path, NORTH, SOUTH, SITE, SCHOOLS, **said)
+        for reader in {one["name"] for one in owners.values()} | {""}:
+            kept = reads(bodies, agency, reader, takes_away=takes_away)
+            for organisation, owner in owners.items():
+                own = kept.hides(agency=agency, layout=layout, organisation=organisation)
+                assert own == (owner["name"] != reader), (reader, organisation)
+            assert not kept.withholds(agency=agency, layout=layout) and kept.hides(agency=agency, layout=layout)
+
+
+def test_what_the_agreement_shows_of_another_body_is_read_and_kept_out_of_files(tmp_path: Path) -> None:
+    shown = {**VISITS, "recipient_types": ["HEALTH"], "modes": ["existence", "content"], "onward": "no"}
+    bodies = read(tmp_path, NORTH, SOUTH, SITE, **shown)
+    visit = {"agency": "health", "layout": "health_attendances", "organisation": "Royal Infirmary"}
+    assert not reads(bodies, "health", "South Trust").hides(**visit)
+    assert reads(bodies, "health", "South Trust", takes_away=True).hides(**visit)
+    assert not reads(bodies, "health", "North Trust", takes_away=True).hides(**visit)

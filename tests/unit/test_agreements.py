@@ -14,6 +14,7 @@ from support.agreed import agree
 
 from sightline.agreements import (
     AgreementBook,
+    Bodies,
     PolicyQuestion,
     PutInForce,
     ReadingBody,
@@ -147,10 +148,11 @@ def test_a_body_is_shown_what_the_slow_reader_allows_each_of_its_organisations(t
     for days, purpose, (body, ids) in product(range(-12, 5), Purpose, bodies.items()):
         day = DAY + timedelta(days=days)
         policy, reads = compile_policy(book, on=day), ReadingBody(*body, purpose)
-        kept = narrow_shared(NotShared(), book=book, policy=policy, unreadable=(), body=reads)
+        kept = narrow_shared(NotShared(), bodies=Bodies(book), policy=policy, unreadable=(), body=reads)
         for (agency, layout), agreement in policy.covering.items():
             asked = [PolicyQuestion(agreement.provider, one, layout, purpose, Mode.CONTENT) for one in ids]
-            content = agency == body[0] or (bool(ids) and all(slowly(written, day, one) for one in asked))
+            own = agency == body[0] != "school"  # each school is a body of its own
+            content = own or (bool(ids) and all(slowly(written, day, one) for one in asked))
             told = bool(ids) and all(slowly(written, day, one._replace(mode=Mode.EXISTENCE)) for one in asked)
             assert kept.hides(agency=agency, layout=layout) == (not content), (day, purpose, body, layout)
             assert kept.withholds(agency=agency, layout=layout) == (not content and not told)
@@ -168,8 +170,8 @@ def test_invented_agreements_show_everybody_everything_for_every_purpose_and_in_
     policy = compile_policy(book, on=DAY)
     for agency, organisation, purpose in product(["", *Agency], ["", "Elm School"], Purpose):
         body = ReadingBody(agency, organisation, purpose)
-        kept = narrow_shared(NotShared(), book=book, policy=policy, unreadable=(), body=body)
-        assert kept.kinds == () == keep_here(kept, book=book, policy=policy, body=body).kinds, body
+        kept = narrow_shared(NotShared(), bodies=Bodies(book), policy=policy, unreadable=(), body=body)
+        assert kept.kinds == () == keep_here(kept, bodies=Bodies(book), policy=policy, body=body).kinds, body
 
 
 def test_a_sheet_that_an_exception_names_is_ruled_by_itself(tmp_path: Path) -> None:
@@ -181,7 +183,7 @@ def test_a_sheet_that_an_exception_names_is_ruled_by_itself(tmp_path: Path) -> N
         book = read_agreements(root)
         kept = narrow_shared(
             NotShared(),
-            book=book,
+            bodies=Bodies(book),
             policy=compile_policy(book, on=DAY),
             unreadable=(),
             body=ReadingBody("health", "A trust"),

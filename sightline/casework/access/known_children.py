@@ -108,7 +108,7 @@ class KnownReader:
             if allowed.lists(row.of) and (row.of not in mixed or row.record_id in records):
                 value = show_name(row.value) if row.what in NAMES else row.value
                 said[row.what][value] += row.records
-                if not self.existence.hides(agency=row.of[0], layout=row.of[2]):
+                if not self.existence.hides(agency=row.of[0], layout=row.of[2], organisation=row.of[1]):
                     shown[row.what][value] += row.records
         names, others = (_most_frequent(said[what]) for what in NAMES)
         born, shown_born = (tuple(map(date.fromisoformat, _most_frequent(some[BORN]))) for some in (said, shown))
@@ -250,7 +250,8 @@ def list_hidden_contents(session: ReaderSession, *, person_id: str) -> tuple[Hid
     found = {
         one.of[0]: kept.contact_of(agency=one.of[0], layout=one.of[2])
         for one in entries
-        if kept.hides(agency=one.of[0], layout=one.of[2]) and known.bodies_listed.lists(one.of, one.kind)
+        if kept.hides(agency=one.of[0], layout=one.of[2], organisation=one.of[1])
+        and known.bodies_listed.lists(one.of, one.kind)
     }
     return tuple(HiddenContents(agency, contact) for agency, contact in sorted(found.items()))
 

@@ -242,15 +242,15 @@ def _list_files(folder: Path) -> tuple[tuple[str, int, int], ...]:
 
 @lru_cache(maxsize=1024)
 def _narrow(known: _Known, body: ReadingBody) -> NotShared:
-    book, policy, unreadable, _ = _compile(known)
+    _, policy, unreadable, bodies = _compile(known)
     everybody = _work_out(known).for_readers
-    return narrow_shared(everybody, book=book, policy=policy, unreadable=unreadable, body=body)
+    return narrow_shared(everybody, bodies=bodies, policy=policy, unreadable=unreadable, body=body)
 
 
 @lru_cache(maxsize=256)
 def _keep_here(known: _Known, shared: NotShared, body: ReadingBody, purpose: Purpose | None) -> NotShared:
-    book, policy, *_ = _compile(known)
-    return keep_here(shared, book=book, policy=policy, body=body, purpose=purpose)
+    _, policy, _, bodies = _compile(known)
+    return keep_here(shared, bodies=bodies, policy=policy, body=body, purpose=purpose)
 
 
 @lru_cache(maxsize=8)

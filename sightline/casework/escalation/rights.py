@@ -60,7 +60,12 @@ def find_right(
         return found
     reader = session.actor.reader
     shared = reader.not_shared
-    if gone := sorted((row.agency, row.layout) for row in basis if shared.hides(agency=row.agency, layout=row.layout)):
+    hides = [
+        (row.agency, row.layout)
+        for row in basis
+        if shared.hides(agency=row.agency, layout=row.layout, organisation=row.organisation)
+    ]
+    if gone := sorted(hides):
         agency, layout = next((pair for pair in gone if shared.is_taken_back(agency=pair[0], layout=pair[1])), gone[0])
         no_more = shared.is_taken_back(agency=agency, layout=layout)
         contact = shared.contact_of(agency=agency, layout=layout)

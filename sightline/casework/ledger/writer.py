@@ -16,6 +16,7 @@ from django.conf import settings
 
 from sightline.agreements import Policy
 from sightline.agreements.files import FOLDER
+from sightline.casework.accounts.governance_scope import owns
 from sightline.casework.audit.id_hashes import hash_id
 from sightline.casework.audit.page_rows import PageAct, acts_of
 from sightline.casework.audit.trail import OPENED_BY
@@ -207,22 +208,11 @@ def _written_here(record_ids: set[str]) -> dict[str, Scope]:
 
 
 def _is_of_another(session: ReaderSession, holder: Scope | None) -> bool:
-    """Whether a record is another body's than the reader's, or nobody knows whose it is.
-
-    Two organisations of one agency are two bodies where both are named. Where a file names none, its records have the
-    agency's own word for one.
-    """
-    reader = session.actor.reader
-    if holder is None or holder.agency != reader.agency:
+    """Whether a record may be another body's than the reader's, or nobody knows whose it is."""
+    if holder is None:
         return True
-    names = [_plain(one, agency=reader.agency) for one in (holder.organisation, reader.organisation)]
-    return all(names) and names[0] != names[1]
-
-
-def _plain(organisation: str, *, agency: str) -> str:
-    """The name of an organisation as it is compared; empty where it is the agency's own word."""
-    plain = " ".join(organisation.casefold().split())
-    return "" if plain == agency else plain
+    of = {"agency": holder.agency, "organisation": holder.organisation, "layout": holder.layout}
+    return not owns(actor=session.actor, **of)
 
 
 def _reasons(session: ReaderSession, record_ids: list[str]) -> dict[str, str]:

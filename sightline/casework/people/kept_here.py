@@ -6,6 +6,8 @@ from sightline.casework.core.session import ReaderSession
 from sightline.translation.lists import in_a_row
 from sightline.translation.messages import lazy as _
 
+OTHERS = _("other organisations of your agency")
+
 
 def leave_for(session: ReaderSession, passing_on: Collection[str] = (), *, purpose: str) -> tuple[str, ReaderSession]:
     """The line, and the session that reads what leaves for a purpose of files; empty for a list of a trial."""
@@ -21,7 +23,8 @@ def say_kept_here(session: ReaderSession, passing_on: Collection[str] = (), *, p
     agencies = session.kept_here(passing_on, purpose=purpose)
     if not agencies:
         return ""
-    named = in_a_row([one.replace("_", " ") for one in agencies])
+    own = session.actor.reader.agency
+    named = in_a_row([str(OTHERS) if one == own else one.replace("_", " ") for one in agencies])
     return str(
         _(
             "Not in this file: records that agreements do not let you pass on for this purpose (%(agencies)s). To pass "
