@@ -12,7 +12,11 @@ from sightline.ingest.short_text_cache import kept_where_short
 QUOTES = str.maketrans({"‘": "'", "’": "'", "`": "'", "“": '"', "”": '"', "\ufeff": " ", "–": "-", "—": "-"})
 REMARK = re.compile(r"\s*\(.*$")
 CHOICE = re.compile(r"[a-z]{1,2}\)\s*")
-FORMULA_ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"})
+NOT_WRITTEN = frozenset({
+    "#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "NULL", "(null)", "NaN", "NaT", "<NA>", "\\N",
+})  # fmt: skip
+"""What a workbook or a database writes where nothing stands. A person may be called Null: so small letters count."""
+MAY_BE_NOT_WRITTEN = re.compile(r"#|NULL|\(null\)|Na[NT]|<NA>|\\N")
 
 
 @kept_where_short(8_192)
@@ -45,5 +49,5 @@ Cells = tuple[str, ...]
 
 def plain_cells(cells: Iterable[str]) -> Cells:
     """What a row says, so that two ways of writing it are alike: filled cells, in small letters, in no order."""
-    found = ("".join(cell.split()).casefold() for cell in cells if cell.strip() not in FORMULA_ERRORS)
+    found = ("".join(cell.split()).casefold() for cell in cells if cell.strip() not in NOT_WRITTEN)
     return tuple(sorted(cell for cell in found if cell))

@@ -21,6 +21,13 @@ DAY, MONTH, ABOUT = Precision.DAY, Precision.MONTH, Precision.APPROXIMATE
         ("21 January 2012", "2012-01-21", None, DAY),
         ("21st Jan 2012", "2012-01-21", None, DAY),
         ("21-Sept-2012", "2012-09-21", None, DAY),
+        ("10-May-09", "2009-05-10", None, DAY),
+        ("7 Oct '98", "1998-10-07", None, DAY),
+        ("2009/05/10", "2009-05-10", None, DAY),
+        ("May 10th, 2009", "2009-05-10", None, DAY),
+        ("Sunday 10 May 2009", "2009-05-10", None, DAY),
+        ("Tues, 05/03/2024", "2024-03-05", None, DAY),
+        ("10th of May 2009", "2009-05-10", None, DAY),
         ("March 2004", "2004-03-01", None, MONTH),
         ("03/2004", "2004-03-01", None, MONTH),
         ("summer 2004", "2004-06-01", None, ABOUT),
@@ -46,7 +53,7 @@ def test_a_date_is_read_with_its_precision(text: str, first: str, last: str | No
 
 @pytest.mark.parametrize(
     "text", ["Notadate", "31/02/2020", "00/00/0000", "1066", "05/03/1066", "05/03/24", "44000", "32/01/2020", "", "-",
-             "09/03/2004 - 05/03/2004", "#N/A", "9" * 5000, "05/13/2024"],
+             "09/03/2004 - 05/03/2004", "#N/A", "9" * 5000, "05/13/2024", "10-May-37", "2009/31/05"],
 )  # fmt: skip
 def test_what_is_no_date_is_not_guessed(text: str) -> None:
     assert read_day(text) is None
@@ -63,7 +70,8 @@ def test_two_digit_years_american_order_and_serials_are_read_only_where_a_mappin
 @pytest.mark.parametrize(
     ("text", "clock"),
     [("22:30", time(22, 30)), ("9.05", time(9, 5)), ("0930", time(9, 30)), ("9:30pm", time(21, 30)),
-     ("12 am", time(0, 0)), ("22:30:59", time(22, 30)), ("25:00", None), ("evening", None), ("7", None)],
+     ("12 am", time(0, 0)), ("22:30:59", time(22, 30)), ("25:00", None), ("evening", None), ("7", None),
+     ("0.4375", time(10, 30)), ("0.99999", time(0, 0)), ("0.5", None)],
 )  # fmt: skip
 def test_a_time_is_read_or_left(text: str, clock: time | None) -> None:
     assert read_clock(text) == clock
@@ -102,3 +110,29 @@ def test_an_unreadable_date_is_unknown_with_its_words() -> None:
                                              ("2010", None), ("approx 27/11/2010", None), ("01/01/1066", None)])  # fmt: skip
 def test_a_birth_date_is_a_whole_date_or_nothing(text: str, born: date | None) -> None:
     assert read_birth_date(text) == born
+
+
+@pytest.mark.parametrize(
+    ("text", "moment", "day"),
+    [
+        ("2024-05-01T23:40:00Z", "2024-05-01T23:40:00Z", date(2024, 5, 2)),
+        ("2024-05-01 23:40+00:00", "2024-05-01T23:40:00Z", date(2024, 5, 2)),
+        ("2024-05-01T23:40:00+0100", "2024-05-01T22:40:00Z", date(2024, 5, 1)),
+        ("2024-10-27T01:30:00Z", "2024-10-27T01:30:00Z", date(2024, 10, 27)),
+        ("2024-01-05T23:40:00Z", "2024-01-05T23:40:00Z", date(2024, 1, 5)),
+    ],
+)
+def test_a_time_with_a_zone_is_that_moment_and_its_day_is_london_s(text: str, moment: str, day: date) -> None:
+    read = read_moment(text)
+    assert (read.occurred_from, read.day) == (moment, day)
+
+
+def test_a_midnight_with_a_zone_is_a_date_that_a_program_turned_into_text() -> None:
+    assert read_moment("2009-05-09T23:00:00.000Z").occurred_from == "2009-05-10"
+    assert read_moment("2009-05-10T00:00:00Z").occurred_from == "2009-05-10"
+
+
+def test_an_age_behind_a_birth_date_does_not_lose_it_and_an_approximate_one_is_none() -> None:
+    assert read_birth_date("10/05/2009 (age 14)") == read_birth_date("10/05/2009, 14 yrs)") == date(2009, 5, 10)
+    assert read_birth_date("10/05/2009 (approx)") is None
+    assert read_day("10/05/2009 (age 14)") is None

@@ -210,6 +210,17 @@ def test_an_error_in_a_formula_is_an_empty_cell_and_text_of_one_is_kept(room: Wo
     assert made.ask("SELECT birth_date, birth_date_as_written FROM mention WHERE slot = 'subject'") == [(None, "")]
 
 
+def test_what_a_database_writes_for_nothing_is_nobody_and_no_words_and_a_person_called_null_stays(
+    room: Workspace, tmp_path: Path
+) -> None:
+    nothing = {"Complaint No": "C1", "Received Date": "05/03/2024", "Tenant Surname": "NULL", "Text": "NaN"}
+    called = {"Complaint No": "C2", "Received Date": "05/03/2024", "Tenant Surname": "Null", "Text": "Nan came."}
+    for number, one in enumerate((nothing, called)):
+        assert take(room, write_export(tmp_path / f"{number}.csv", "housing_complaints", one)).rows_taken == 1
+    assert Tables(room).ask("SELECT surname FROM mention WHERE surname <> ''") == [("Null",)]
+    assert Tables(room).ask("SELECT what FROM fact WHERE what <> '' ORDER BY 1") == [("Nan came.",)]
+
+
 def test_nothing_personal_stands_in_a_reject(room: Workspace, tmp_path: Path) -> None:
     take(room, csv_of(tmp_path, "C1,Tuesday with Mia Oak" + BLANKS[1:], "C2,05/03/2024" + BLANKS + "Mia Oak"))
     for line in Tables(room).ask("SELECT reason || what_to_do FROM reject"):

@@ -1,8 +1,11 @@
 """How single values are read: names, numbers, telephones, registrations, addresses."""
 
+import datetime as dt
+
 import pytest
 
 from sightline.linkage.normal_forms.addresses import read_address
+from sightline.linkage.normal_forms.ages import BirthRange, read_written_age
 from sightline.linkage.normal_forms.names import read_names
 from sightline.linkage.normal_forms.numbers import (
     read_local_id,
@@ -265,3 +268,23 @@ def test_a_name_in_one_cell_tells_its_surname_or_is_undivided(
     names = read_names(surname="", forename="", whole=whole, placeholders=PLACEHOLDERS)
     assert (names.first, names.last, names.undivided) == (first, last, undivided)
     assert read_names(surname="Khan", forename="Amina", whole="", placeholders=PLACEHOLDERS).undivided == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "first", "last"),
+    [
+        ("10/05/2009 (approx)", 2008, 2010),
+        ("approx 10/05/2009", 2008, 2010),
+        ("c. 10 May 2009", 2008, 2010),
+        ("circa 2009", 2006, 2012),
+        ("2009", 2009, 2009),
+    ],
+)
+def test_a_birth_date_that_is_a_guess_is_a_span_of_years(written: str, first: int, last: int) -> None:
+    span = read_written_age(written, on=dt.date(2024, 5, 1))
+    assert span == BirthRange(dt.date(first, 1, 1), dt.date(last, 12, 31))
+
+
+def test_a_day_that_is_no_guess_or_has_not_come_is_no_span() -> None:
+    assert read_written_age("10/05/2009", on=dt.date(2024, 5, 1)) is None
+    assert read_written_age("10/05/2029 (approx)", on=dt.date(2024, 5, 1)) is None

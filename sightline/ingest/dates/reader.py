@@ -1,23 +1,29 @@
 """Reads dates and times as agencies write them, keeping how precise they were and the words.
 
 03/04/24 is refused unless a mapping allows two-digit years, and nothing is guessed; a date that cannot be read is not
-known, and its words stay.
+known, and its words stay. A time with a zone (Z, +01:00) is turned into London's, day included.
 """
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from sightline.ingest.dates.loose_dates import read_loose
 from sightline.ingest.dates.months import MONTHS, a_day
 from sightline.ingest.short_text_cache import kept_where_short
 from sightline.model.nouns import Precision
-from sightline.model.when import moment
+from sightline.model.when import LONDON, moment
 
 CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2})(?:[:.](\d{2})(?:\.\d+)?)?)?\s*(am|pm)?\Z", re.IGNORECASE)
 FOUR_DIGITS = re.compile(r"(\d{2})(\d{2})\Z")
 CLOCK_TOO = r"(\d[\d:.]*(?:\s*[AaPp][Mm])?)"
+ZONE = r"( ?(?:Z|[+-]\d{2}:?\d{2}))?"
+PART_OF_A_DAY = re.compile(r"0\.\d{3,}\Z")
+WEEKDAY = re.compile(r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? +", re.IGNORECASE)
+AGE_BESIDE = re.compile(r"[ ,]+\(?(?:aged?|age:)? ?\d{1,2} ?(?:y(?:ea)?rs?(?: old)?)?\)\Z", re.IGNORECASE)
+MINUTES_A_DAY = 24 * 60
+NEWEST_SHORT, OLDEST_SHORT = 29, 50  # of years in two digits: those between are of neither century surely
 FIRST_SERIAL = date(1899, 12, 30)
 LONGEST = 64
 
@@ -57,21 +63,49 @@ def _two_digit_year(text: str) -> Day | None:
     found = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{2})", text)
     if not found:
         return None
-    year = int(found[3]) + (2000 if int(found[3]) < 50 else 1900)
-    return _with_clock(a_day(str(year), found[2], found[1]), None)
+    year = _whole_year(found[3])
+    return _with_clock(a_day(year, found[2], found[1]), None) if year else None
+
+
+def _whole_year(short: str) -> str:
+    """The year that two digits stand for; empty where that is not sure."""
+    number = int(short)
+    if number <= NEWEST_SHORT:
+        return f"20{short}"
+    return f"19{short}" if number >= OLDEST_SHORT else ""
 
 
 def _iso(text: str) -> Day | None:
-    found = re.fullmatch(rf"(\d{{4}})-(\d{{1,2}})-(\d{{1,2}})(?:[ T]{CLOCK_TOO}Z?)?", text)
-    return _with_clock(a_day(found[1], found[2], found[3]), found[4]) if found else None
+    found = re.fullmatch(rf"(\d{{4}})([-/])(\d{{1,2}})\2(\d{{1,2}})(?:[ T]{CLOCK_TOO}{ZONE})?", text)
+    if not found:
+        return None
+    read = _with_clock(a_day(found[1], found[3], found[4]), found[5])
+    return _in_london(read, found[6].strip()) if read and read.clock and found[6] else read
+
+
+def _in_london(read: Day, zone: str) -> Day:
+    """The same moment by London's clocks; midnight there is a date cell turned into text."""
+    offset = "+00:00" if zone == "Z" else zone if ":" in zone else f"{zone[:3]}:{zone[3:]}"
+    local = datetime.fromisoformat(f"{read.first.isoformat()}T{read.clock:%H:%M}{offset}").astimezone(LONDON)
+    clock = local.time()
+    return Day(local.date(), clock=None if clock == time(0, 0) else clock)
 
 
 def _named_month(text: str) -> Day | None:
     found = re.fullmatch(rf"(\d{{4}})-([A-Za-z]{{3,9}})-(\d{{1,2}})(?:[ T]{CLOCK_TOO})?", text)
     if found:
         return _with_clock(a_day(found[1], MONTHS.get(found[2].lower()), found[3]), found[4])
-    found = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?[ -]([A-Za-z]{3,9})[ ,-]+(\d{4})", text)
-    return _with_clock(a_day(found[3], MONTHS.get(found[2].lower()), found[1]), None) if found else None
+    found = re.fullmatch(
+        rf"(\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ -]([A-Za-z]{{3,9}})\.?[ ,-]+(\d{{4}})(?:,?(?: at)? {CLOCK_TOO})?", text
+    )
+    if found:
+        return _with_clock(a_day(found[3], MONTHS.get(found[2].lower()), found[1]), found[4])
+    if found := re.fullmatch(r"([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})", text):
+        return _with_clock(a_day(found[3], MONTHS.get(found[1].lower()), found[2]), None)
+    if found := re.fullmatch(r"(\d{1,2})[ -]([A-Za-z]{3,9})[ -]'?(\d{2})", text):
+        year = _whole_year(found[3])
+        return _with_clock(a_day(year, MONTHS.get(found[2].lower()), found[1]), None) if year else None
+    return None
 
 
 def _compact(text: str) -> Day | None:
@@ -117,6 +151,7 @@ def read_day(text: str, formats: tuple[str, ...] = USUAL) -> Day | None:
     """The date that a cell holds, by the first of the formats that reads it; None where none does."""
     if len(text) > LONGEST:
         return None
+    text = WEEKDAY.sub("", text, count=1) if text[:1].isalpha() and WEEKDAY.match(text) else text
     for name in formats:
         found = FORMATS[name](text)
         if found:
@@ -128,6 +163,9 @@ def read_day(text: str, formats: tuple[str, ...] = USUAL) -> Day | None:
 def read_clock(text: str) -> time | None:
     """A time of day; None where it cannot be read, which leaves the day to stand alone."""
     text = text.strip()
+    if PART_OF_A_DAY.match(text):  # as a workbook keeps a time
+        minutes = round(float(text) * MINUTES_A_DAY) % MINUTES_A_DAY
+        return time(minutes // 60, minutes % 60)
     found = FOUR_DIGITS.match(text) or CLOCK.match(text)
     if not found:
         return None
@@ -141,8 +179,8 @@ def read_clock(text: str) -> time | None:
 
 
 def read_birth_date(text: str, formats: tuple[str, ...] = USUAL) -> date | None:
-    """A birth date, only where a full date is written."""
-    found = read_day(text, formats)
+    """A birth date, only where a full date is written; an age may stand behind it."""
+    found = read_day(text, formats) or read_day(AGE_BESIDE.sub("", text), formats)
     return found.first if found and found.precision is Precision.DAY and found.last is None else None
 
 

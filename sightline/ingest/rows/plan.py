@@ -13,7 +13,7 @@ from sightline.ingest.mappings.headings import HeadingFit, marking_place
 from sightline.ingest.rejects import RejectReason
 from sightline.ingest.rows.cell_parts import split_cell
 from sightline.ingest.sheets.encodings import BROKEN
-from sightline.ingest.wording import FORMULA_ERRORS, plain_code, plain_heading, without_remark
+from sightline.ingest.wording import MAY_BE_NOT_WRITTEN, NOT_WRITTEN, plain_code, plain_heading, without_remark
 from sightline.model import ids
 from sightline.model.nouns import HandlingMarking
 
@@ -70,8 +70,8 @@ class RowPlan:
         if not joined.isascii() and BROKEN.search(joined):
             return RejectReason("broken_encoding")
         cells = [cell.strip() for cell in raw]
-        if "#" in joined:
-            cells = ["" if cell in FORMULA_ERRORS else cell for cell in cells]
+        if MAY_BE_NOT_WRITTEN.search(joined):
+            cells = ["" if cell in NOT_WRITTEN else cell for cell in cells]
         spare = len(cells) - self.width
         if spare > 0:
             if any(cells[self.width :]):

@@ -23,6 +23,10 @@ AGE = re.compile(
 MAY_BE_AGE = re.compile(r"[0-9]|[Tt]een")
 TEENS = re.compile(r"\b(?P<part>early |mid |late )?-?teen(?:s|age|ager)?\b")
 YEAR = re.compile(r"\A(?P<about>(?:[a-z.~ ]+)?)\b(?P<year>(?:19|20)\d\d)\Z")
+ABOUT_A_DAY = re.compile(
+    rf"(?P<before>{_WORDS}[ .:~]+|~ ?)?(?:\d{{1,2}}[/. -](?:\d{{1,2}}|[a-z]{{3,9}})[/. -])(?P<year>(?:19|20)\d\d)"
+    rf"(?P<behind>[ (]+{_WORDS}\.?)?\Z"
+)
 PARTS_OF_TEN = {"early": (0, 3), "mid": (3, 7), "late": (6, 9)}
 PARTS_OF_TEENS = {"early": (13, 14), "mid": (14, 17), "late": (16, 19)}
 
@@ -46,6 +50,9 @@ def read_written_age(text: str, *, on: date) -> BirthRange | None:
     if found := YEAR.match(plain):
         year, more = int(found["year"]), ABOUT_YEARS if found["about"] else 0
         return BirthRange(date(year - more, 1, 1), date(year + more, 12, 31)) if year <= on.year else None
+    if (found := ABOUT_A_DAY.match(plain)) and (found["before"] or found["behind"]):
+        year = int(found["year"])
+        return BirthRange(date(year - 1, 1, 1), date(year + 1, 12, 31)) if year <= on.year else None
     span = _read_years(plain)
     return _born(*span, on=on) if span else None
 

@@ -85,7 +85,6 @@ COLUMNS = {
         ChronologyColumn.NUMBER,
         ChronologyColumn.SAME,
         ChronologyColumn.KIND,
-        ChronologyColumn.DISPUTED,
     )
 }
 NO_SILENCES = _("Leave out silences from the chronology")

@@ -36,7 +36,6 @@ class ChronologyColumn(StrEnum):
     KEY = "key_episode"
     THEMES = "themes"
     COMMENTS = "comments"
-    DISPUTED = "disputed"
 
 
 C = ChronologyColumn
@@ -64,7 +63,6 @@ HEADINGS: Mapping[ChronologyColumn, str] = {
     C.KEY: _("Key episode"),
     C.THEMES: _("Themes"),
     C.COMMENTS: _("Comments"),
-    C.DISPUTED: _("Disputed"),
 }
 NEEDED = (C.DATE, C.EVENT)
 SILENCE = _("Silence")  # the kind of a row that is no event
