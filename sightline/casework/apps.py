@@ -60,7 +60,7 @@ GIVEN = {
         "insiders.governance_work.count_watched_looks",
         "insiders.governance_work.count_past_watches",
     ),
-    "rows sent here": ("reviews.kept_rows.holders_of_rows",),
+    "rows sent here": ("reviews.selectors.sent_rows.SENT",),
     "records received by mistake": ("ledger.writer.make_mistake_ready",),
     "entries that an account reads": ("ledger.audit_scope.keep_to_agency",),
     "follows from audit rows": ("ledger.writer.make_lines_ready", "insiders.looks.make_looks_ready"),

@@ -12,9 +12,9 @@ from support import worried
 from support.sessions import session_of
 from support.small_served import point_at
 
-from sightline.casework.core.actor import Actor
+from sightline.casework.core.actor import Actor, actor_for_username
 from sightline.casework.core.errors import NotHere
-from sightline.casework.core.models import AuditEntry
+from sightline.casework.core.models import Account, AuditEntry
 from sightline.casework.earlier_knowledge.pages import ReviewOpportunitiesPage
 from sightline.casework.earlier_knowledge.selectors.opportunities import (
     need_moment,
@@ -203,7 +203,15 @@ def test_an_account_of_another_school_cannot_be_asked(review_id: str) -> None:
     said = {"review_id": review_id, "moment": of_elm, "words": WHY}
     with pytest.raises(Usage, match="another organisation"):
         ask_agency(session_of(author()), username="oak", **said)
-    assert ask_agency(session_of(author()), username="elm", **said)
+    asked_id = ask_agency(session_of(author()), username="elm", **said)
+    elm = worried.actor("elm", "practitioner", "school", "Elm School")
+    assert read_asked(session_of(elm), asked_id=asked_id).asked.asked_id == asked_id
+    assert [one.asked_id for one in list_asked(session_of(elm))] == [asked_id]
+    Account.objects.filter(username="elm").update(organisation="Oak School")
+    moved = actor_for_username("elm")
+    with pytest.raises(NotHere):  # who works at another school now
+        read_asked(session_of(moved), asked_id=asked_id)
+    assert not list_asked(session_of(moved))
 
 
 def test_the_pages_open_and_take_an_account(review_id: str) -> None:

@@ -99,7 +99,12 @@ def test_rows_are_imported_with_their_reasons_and_stand_in_one_order_with_the_re
     import_id = send(review_id, chronology_book(*ROWS))
     page = read_import(session_of(author()), review_id=review_id, import_id=import_id)
     assert (page.one.imported, page.one.doubtful, page.one.not_imported) == (1, 2, 1)
-    assert [tuple(map(str, row.reasons)) for row in page.rows] == [(), ("unsure_day",), ("unread_day",), ("no_event",)]
+    assert [tuple(map(str, one.row.reasons)) for one in page.rows] == [
+        (),
+        ("unsure_day",),
+        ("unread_day",),
+        ("no_event",),
+    ]
     assert events(review_id) == ["police", "Rang about a van", "school", "Not seen alone", "Somewhere"]
 
 
@@ -245,7 +250,7 @@ def test_the_file_of_the_chronology_imported_again_has_every_row(review_id: str,
     )
     terms = ImportTerms(("A",), "A", date(2024, 1, 1), date(2024, 12, 31))
     again = read_tables(tables, mapped={}, terms=terms) or []
-    own = read_import(session, review_id=review_id, import_id=import_id).rows
+    own = [one.row for one in read_import(session, review_id=review_id, import_id=import_id).rows]
     assert len(again) == 5
     for row in own:
         assert any(say_same(row, other) for other in again), row.texts

@@ -314,6 +314,8 @@ EXPECTED = {
     "review_headings": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
     "review_import": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
     "review_import_withdraw": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
+    "review_row": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
+    "review_row_correct": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
     "review_report": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
     "review_report_draft": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
     "review_report_changes": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),

@@ -37,6 +37,7 @@ NOT_IN_IT = frozenset(
         "quotation_id",
         "closure_id",
         "import_id",
+        "row_id",
         "adult_id",
         "restriction_id",
         "comment_id",

@@ -333,6 +333,7 @@ def starts_small(held: Workspace, who: dict[str, Actor]) -> list[str]:
         "complaint_id": ComplaintEntry.objects.filter(about="").values_list("entry_id", flat=True),
         "agency": ["police"],
         "import_id": ReviewEntry.objects.filter(kind="imported").values_list("entry_id", flat=True),
+        "row_id": ReviewEntry.objects.filter(kind="row").values_list("entry_id", flat=True),
         "draft_id": ReviewEntry.objects.filter(kind="report_draft").values_list("entry_id", flat=True),
         "place": [0, 1],
         "quotation_id": list(_quotations(session_of(who["reviewer"]))),

@@ -51,6 +51,7 @@ from sightline.casework.restrictions.pages import NewRestriction
 from sightline.casework.restrictions.services import restrict_record
 from sightline.casework.review_reports.consents import quotation_id_of
 from sightline.casework.review_reports.services.drafts import make_report_draft
+from sightline.casework.reviews.models import ReviewEntry
 from sightline.casework.reviews.pages.rows import ChronologyFile, NewImport
 from sightline.casework.reviews.pages.terms import NewReview, ReviewAct, ReviewEntryKind
 from sightline.casework.reviews.selectors.same_events import read_same_events
@@ -465,6 +466,7 @@ def _learning_review(governance: Actor) -> dict[str, dict[str, Thing]]:
     (group,) = read_same_events(session, review_id=review_id).groups
     one, governing = {"review_id": review_id}, ("information_governance",)
     reading = ("reviewer", *governing)
+    row = {"row_id": ReviewEntry.objects.rows_of([import_id])[0].entry_id}
     act_of, part = {**one, "outcome": "child"}, {"place": "0", "quotation_id": quotation_id_of(QUOTED)}
     return {
         "learning_review": {"one": Thing(one, only=reading)},
@@ -472,6 +474,8 @@ def _learning_review(governance: Actor) -> dict[str, dict[str, Thing]]:
         "review_sender": {"none": Thing(one, only=())},  # of an agency's own account: test_review_imports.py
         "review_withdrawer": {"one": Thing({**one, "import_id": import_id}, only=governing)},
         "review_import": {"one": Thing({**one, "import_id": import_id}, only=reading)},
+        "review_row": {"one": Thing(row, only=reading)},
+        "review_row_correct": {"none": Thing(row, only=())},  # of an agency's own account: test_review_row_rights.py
         "review_draft": {"one": Thing({**one, "draft_id": draft_id, **part}, only=reading)},
         "review_same_event": {"one": Thing({**one, "key": group.key}, only=reading)},
         "review_telling": {"one": Thing({**one, "key": group.tellings[0].event.key}, only=reading)},

@@ -502,6 +502,8 @@ LINES: dict[str, Line] = {
     "review_headings": Line(BOTH, PEOPLE, "learning_review_agency"),
     "review_import": Line("GET", PEOPLE, "review_import"),
     "review_import_withdraw": Line(BOTH, PEOPLE, "review_import"),
+    "review_row": Line("GET", PEOPLE, "review_row"),
+    "review_row_correct": Line(BOTH, PEOPLE, "review_row_correct"),
     "review_report": Line(BOTH, PEOPLE, "learning_review"),
     "review_report_draft": Line("GET", PEOPLE, "review_draft"),
     "review_report_changes": Line("GET", PEOPLE, "review_draft"),

@@ -7,7 +7,7 @@ from sightline.casework.apps import GIVEN
 from sightline.casework.audit import selectors as audit_selectors
 from sightline.casework.audit import trail
 from sightline.casework.breaches import services as breach_reports
-from sightline.casework.concerns import passages
+from sightline.casework.concerns import passages, sent_rows
 from sightline.casework.core import governance_work, sight_decisions
 from sightline.casework.core.models import DependantKind
 from sightline.casework.core.registry import Registry, register
@@ -18,7 +18,7 @@ from sightline.casework.escalation.services import responses
 from sightline.casework.finding import written_texts
 from sightline.casework.insiders import item_conflicts
 from sightline.casework.keys import sealed_rows
-from sightline.casework.ledger import request_totals, writer
+from sightline.casework.ledger import request_totals
 from sightline.casework.named_adults import namesakes
 from sightline.casework.notes import said_readings
 from sightline.casework.notes.pages.feedback import OVERLOOKED, WRONG
@@ -87,8 +87,8 @@ def test_all_that_is_given_is_asked_for_and_there() -> None:
         namesakes.NAMED_SINCE.kind,
         request_totals.ASKED_ELSEWHERE.kind,
         responses.SHARE_REFUSED.kind,
-        writer.SENT_HERE.kind,
         writings.SOURCES.kind,
+        sent_rows.SENT_ROWS.kind,
     }
     assert asked == set(GIVEN)
 

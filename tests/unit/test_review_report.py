@@ -73,7 +73,7 @@ def material(*facts: ReportFact, **more: object) -> ReportMaterial:
         frozenset(),
         {"A": ()},
         (ScaleCount("Harm", 365, None),),
-        0,
+        (),
         Opportunities((), {}),
         {},
         {},

@@ -12,6 +12,7 @@ from itertools import chain
 from sightline.casework.concerns.live_entries import concerns_above, is_restricted, may_see
 from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.pages.concerns import RecordBasis
+from sightline.casework.concerns.sent_rows import SentRow, open_sent
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.models import Item
 from sightline.casework.people.pages.people import PersonSummary
@@ -89,13 +90,15 @@ def concerns_of_records(session: ReaderSession, record_ids: Iterable[str]) -> li
 
 
 def records_of(session: ReaderSession, *, record_ids: Sequence[str]) -> tuple[RecordBasis, ...]:
-    """These records, the oldest first, of those that the account may see: in the snapshot, or entered since."""
+    """These records, the oldest first, of those that the account may see: in the snapshot, or entered or sent here."""
     sight, found = session.sight, dict[str, RecordBasis]()
     with session.open_current() as opened:
         held = opened[1].records(record_ids=record_ids, sight=sight) if opened else {}
         found |= {record_id: _of_snapshot(versions) for record_id, versions in held.items()}
     concerns = concerns_of_records(session, [one for one in record_ids if one not in found])
     found |= {one.record_id: _of_concern(session, one) for one in concerns if may_see(session, one)}
+    sent = open_sent(session, [one for one in record_ids if one not in found])
+    found |= {one.record_id: _of_sent(one) for one in sent}
     return tuple(sorted(found.values(), key=lambda one: (one.occurred_from or "", one.record_id)))
 
 
@@ -126,4 +129,17 @@ def _of_concern(session: ReaderSession, concern: Concern) -> RecordBasis:
         occurred_to=None,
         date_precision="exact",
         restricted=is_restricted(session, concern),
+    )
+
+
+def _of_sent(row: SentRow) -> RecordBasis:
+    return RecordBasis(
+        record_id=row.record_id,
+        agency=row.agency,
+        organisation=row.organisation,
+        kind=row.kind,
+        occurred_from=row.occurred_from,
+        occurred_to=row.occurred_to,
+        date_precision=row.date_precision,
+        restricted=False,
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from sightline.casework.audit.trail import Trail
 from sightline.casework.concerns.models import Concern
+from sightline.casework.concerns.sent_rows import holders_of_sent
 from sightline.casework.core.actor import acting_account
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.corrections.actions import ACKNOWLEDGE
@@ -53,11 +54,12 @@ def tell_all_who_were_shown(
 
 
 def _whose(session: ReaderSession, record_ids: Sequence[str]) -> tuple[Scope, ...]:
-    """Whose these records are, in the snapshot or entered since."""
+    """Whose these records are, in the snapshot, or entered or sent here."""
     with session.open_current() as opened:
         found = opened[1].holders_of(record_ids=record_ids) if opened else {}
     entered = Concern.objects.filter(record_id__in=record_ids)
-    return (*found.values(), *(Scope(one.agency, one.organisation, one.layout, one.restricted) for one in entered))
+    here = (Scope(one.agency, one.organisation, one.layout, one.restricted) for one in entered)
+    return (*found.values(), *here, *holders_of_sent(record_ids).values())
 
 
 def acknowledge_correction(session: ReaderSession, *, correction_id: str, copies_dealt_with: bool) -> str:

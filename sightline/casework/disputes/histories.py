@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.pages.concerns import RecordBasis
+from sightline.casework.concerns.sent_rows import find_sent
 from sightline.casework.concerns.subjects import mentions_entered, records_of
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.rights import check_people
@@ -78,7 +79,8 @@ def need_record(session: ReaderSession, *, record_id: str) -> RecordBasis:
 
 def mentions_named(session: ReaderSession, *, record_id: str) -> list[str]:
     """The mentions on a record, of all that are the same people; for a right that is asked of it."""
-    entered = list(mentions_entered([record_id]))
+    sent = find_sent(session, record_id)
+    entered = [*mentions_entered([record_id]), *(sent.mention_ids if sent else ())]
     with session.open_current() as opened:
         if opened is None:
             return entered
@@ -95,10 +97,13 @@ def names_on(session: ReaderSession, *, record_id: str) -> set[str]:
 
 
 def version_of(session: ReaderSession, *, record_id: str) -> int:
-    """The number of the newest version of a record in the snapshot; 0 where none holds it."""
+    """The number of the newest version of a record, in the snapshot or sent here; 0 where none holds it."""
     with session.open_current() as opened:
         versions = opened[1].record(record_id=record_id, sight=session.sight) if opened else []
-    return versions[0]["version"] if versions else 0
+    if versions:
+        return versions[0]["version"]
+    sent = find_sent(session, record_id)
+    return sent.version if sent else 0
 
 
 def has_new_version(session: ReaderSession, laid: DisputeEntry) -> bool:

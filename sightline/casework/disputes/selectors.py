@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from sightline.casework.audit.trail import audited
 from sightline.casework.concerns.selectors.additions import list_additions
+from sightline.casework.concerns.sent_rows import find_sent
 from sightline.casework.concerns.subjects import records_of
 from sightline.casework.core import clock
 from sightline.casework.core.errors import NotHere
@@ -118,7 +119,9 @@ def offer_beside(session: ReaderSession, *, record_id: str) -> BesideOptions:
         trail.add("record", [record_id])
         with session.open_current() as opened:
             rows = opened[1].record_rows(record_id=record_id, sight=session.sight) if opened else []
-        boxes = list(dict.fromkeys(heading for row in rows for heading in row["original"]))
+        sent = find_sent(session, record_id)
+        headings = [heading for row in rows for heading in row["original"]]
+        boxes = list(dict.fromkeys([*headings, *(heading for heading, _ in (sent.boxes if sent else ()))]))
         mentions = mentions_named(session, record_id=record_id)
         return BesideOptions(
             record_id=record_id,

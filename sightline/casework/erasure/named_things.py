@@ -65,7 +65,7 @@ class NamedThings:
     def records_of_body(self, body: Mapping[str, Any]) -> frozenset[str]:
         """The same of a decision."""
         records = {one for name in RECORD_COLUMNS for one in texts_in(body.get(name)) if one}
-        return frozenset(records) or self._of(set(texts_in(body)), frozenset())
+        return self._behind(records, frozenset()) or self._of(set(texts_in(body)), frozenset())
 
     def reached(self, said: str) -> frozenset[str]:
         """Every record that an id leads to, however far."""
@@ -108,7 +108,14 @@ class NamedThings:
                 self._said.setdefault(self._rows.get(said[column], ""), set()).add(row)
 
     def _about(self, row: str, asked: frozenset[str]) -> frozenset[str]:
-        return frozenset(self._records.get(row, ())) or self._of(self._said.get(row, set()), asked | {row})
+        named = self._behind(self._records.get(row, set()), asked | {row})
+        return named or self._of(self._said.get(row, set()), asked | {row})
+
+    def _behind(self, records: set[str], asked: frozenset[str]) -> frozenset[str]:
+        """The same records; in place of an entry that is named as one, such as a row sent here, the records of it."""
+        rows = {one: row for one in records if (row := self._rows.get(one, "")) and row not in asked}
+        found = (self._about(rows[one], asked) if one in rows else frozenset[str]() for one in records)
+        return frozenset().union(*(some or {one} for one, some in zip(records, found, strict=True)))
 
     def _of(self, said: set[str], asked: frozenset[str]) -> frozenset[str]:
         rows = {self._rows[one] for one in said if one in self._rows} - asked

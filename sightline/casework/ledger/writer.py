@@ -21,11 +21,11 @@ from sightline.casework.audit.id_hashes import hash_id
 from sightline.casework.audit.page_rows import PageAct, acts_of
 from sightline.casework.audit.trail import OPENED_BY
 from sightline.casework.concerns.models import Concern
+from sightline.casework.concerns.sent_rows import holders_of_sent
 from sightline.casework.core import clock
 from sightline.casework.core.actor import check_same_agreements
 from sightline.casework.core.agreements_in_force import policy_in_force
 from sightline.casework.core.models import Account, AuditEntry
-from sightline.casework.core.registry import Registry
 from sightline.casework.core.serving import current_workspace
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.core.sight_decisions import list_grounds
@@ -36,8 +36,6 @@ from sightline.model.visibility import Scope
 from sightline.sharing.need_to_know import AccessReason, Depth, depth_of, opens_records
 
 RECORD, BODIES = "record:", "bodies"
-# Whose a row is that an agency sent for one purpose, and that no update takes in.
-SENT_HERE: Registry[Callable[[Collection[str]], dict[str, Scope]]] = Registry("rows sent here")
 # How the names of acts begin that write records to a file, or onto paper.
 LEAVES = ("export", "download", "print", "write_chronology", "open_document", "restore_review")
 NOBODY_KNOWS = Scope("", "", "", restricted=False)
@@ -202,9 +200,7 @@ def _written_here(record_ids: set[str]) -> dict[str, Scope]:
         return {}
     entered = Concern.objects.filter(record_id__in=record_ids)
     found = {one.record_id: Scope(one.agency, one.organisation, one.layout, one.restricted) for one in entered}
-    for find in SENT_HERE.all():
-        found |= find(record_ids)
-    return found
+    return found | holders_of_sent(record_ids)
 
 
 def _is_of_another(session: ReaderSession, holder: Scope | None) -> bool:

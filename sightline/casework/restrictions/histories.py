@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from sightline.casework.concerns.sent_rows import holders_of_sent
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.corrections.recipients import find_recipients
@@ -88,6 +89,7 @@ def left_already(session: ReaderSession, *, record_id: str, by: str = "") -> tup
     """Readers of other bodies who were shown the record up to a moment, or took it in a file, by the ledger."""
     with session.open_current() as opened:
         held: dict[str, Scope] = opened[1].holders_of(record_ids=[record_id]) if opened else {}
+    held |= holders_of_sent([record_id])
     found = find_recipients(record_ids=(record_id,), held=tuple(held.values()))
     return tuple(
         LeftAlready(one.username, one.agency, one.organisation, one.shown_at, one.has_file)

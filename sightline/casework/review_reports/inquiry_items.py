@@ -31,13 +31,14 @@ RESTRICTED = _("Restricted: the agency has not let this review read it")
 NOT_PASSED_ON = _("The agreement of the agency does not let it be passed on")
 ERASED = _("Erased")
 FEW = _("fewer than 5")
+YES = _("Yes, no reply yet")
 EVENTS, RECORDS, NAMINGS, IMPORTS, MATCHES, DECISIONS, SHARED, REDACTIONS = (
     f"{name}.csv"
     for name in ("events", "records", "namings", "imports", "matches", "decisions", "shared", "redactions")
 )
 HEADINGS: Mapping[str, tuple[str, ...]] = {
     EVENTS: ("item", "record_or_import", "about", "first_day", "last_day", "day_as_written", "agency", "organisation",
-             "kind", "what", "childs_words", "known_from", "source_file", "source_rows", "versions"),
+             "kind", "what", "childs_words", "known_from", "source_file", "source_rows", "versions", "disputed"),
     RECORDS: ("record_id", "row_id", "row_version", "status", "agency", "organisation", "layout", "source_file",
               "sheet", "source_row", "received_at", "row"),
     NAMINGS: ("record_id", "mention_id", "slot", "role", "kind", "text", "called_in_review"),
@@ -72,7 +73,10 @@ def gather_items(session: ReaderSession, found: ReviewHistory, ask: InquiryAsk, 
         called = {person_id: name for name, person_id in frozen.people.items() if person_id}
         people = tuple(one for one, name in called.items() if name in {*ask.people} or not ask.people)
         rows: dict[str, Rows] = {
-            EVENTS: [_event_row(number, one) for number, one in enumerate(events, start=1)],
+            EVENTS: [
+                (*_event_row(number, one), YES if one.event_id in session.disputed else "")
+                for number, one in enumerate(events, start=1)
+            ],
             RECORDS: [row for one in ids for row in _record_rows(frozen, one)],
             NAMINGS: [row for one in ids for row in _naming_rows(frozen, one, called)],
             MATCHES: [row for one in people for row in _match_rows(frozen, one, called)],

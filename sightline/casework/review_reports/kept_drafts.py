@@ -6,6 +6,7 @@ from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.protection.free_text import Texts
 from sightline.casework.review_reports.pages import AuthorAnalysis, DraftLine
+from sightline.casework.reviews.events import with_imports
 from sightline.casework.reviews.frozen_data import open_frozen
 from sightline.casework.reviews.histories import ReviewHistory
 from sightline.casework.reviews.models import ReviewEntry
@@ -62,6 +63,7 @@ def open_drafts(
         visible = {
             record for one in people for record in frozen.store.records_naming(person_id=one, sight=frozen.sight)
         }
+    visible |= {one.event_id for one in with_imports(session, found, (), leaves=True)}
     hidden = every - visible
     return [without_records(one, hidden=hidden) for one in drafts]
 

@@ -15,6 +15,7 @@ from sightline.casework.earlier_knowledge.selectors.earliest import (
 )
 from sightline.casework.protection.free_text import Texts
 from sightline.casework.review_reports.childs_words import find_letters, with_letters
+from sightline.casework.reviews.events import with_imports
 from sightline.casework.reviews.frozen_data import describe_frozen, open_frozen
 from sightline.casework.reviews.histories import ReviewHistory
 from sightline.casework.reviews.pages.terms import PROCEEDINGS, ReviewEntryKind
@@ -75,7 +76,7 @@ def gather_material(session: ReaderSession, found: ReviewHistory, trail: Trail) 
         scale=tuple(
             ScaleCount(one.rule.label, one.open_days, number) for one, number in count_statements(session, scope)
         ),
-        imported_rows=sum(row.counts.get("imported", 0) + row.counts.get("doubtful", 0) for row in found.imports),
+        imported_rows=tuple(one.event_id for one in with_imports(session, found, (), leaves=True)),
         opportunities=opportunities,
         lacks=lacks,
         called={person_id: called for called, person_id in people.items()},

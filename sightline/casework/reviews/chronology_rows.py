@@ -82,7 +82,8 @@ def _make_row(
 
 
 def _row_of_import(event: ImportedEvent) -> dict[ChronologyColumn, GridValue]:
-    row: dict[ChronologyColumn, GridValue] = {ChronologyColumn(name): text for name, text in event.row.texts.items()}
+    texts = {ChronologyColumn(name): text for name, text in event.row.texts.items()}
+    row: dict[ChronologyColumn, GridValue] = {name: text for name, text in texts.items() if name is not C.DISPUTED}
     day = event.row.day
     row[C.DATE] = typed_day(day)
     row[C.WRITTEN] = day.words if day.kind is not DayKind.DAY or day.is_doubtful or day.words != str(day.first) else ""

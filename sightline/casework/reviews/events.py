@@ -12,7 +12,7 @@ from sightline.casework.chronology.selectors.windows import walk_entries
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.people.pages.people import Entry
 from sightline.casework.protection.free_text import Texts
-from sightline.casework.reviews.agreed_chronologies import shown_imports
+from sightline.casework.reviews.agreed_chronologies import restricted_rows, shown_imports
 from sightline.casework.reviews.frozen_data import FrozenReader
 from sightline.casework.reviews.histories import ReviewHistory
 from sightline.casework.reviews.kept_rows import rows_of
@@ -80,13 +80,13 @@ def with_imports(
     """Events of the frozen data and rows of agencies' own chronologies, in one order. `leaves`: for a file."""
     events: list[AnyEvent] = list(held)
     imports = shown_imports(session, found, leaves=leaves)
-    rows = rows_of(session, found, imports)
+    rows, hidden = rows_of(session, found, imports), restricted_rows(session, found, leaves=leaves)
     texts = Texts(session, [row.text_sha for row in imports])
     for one in imports:
         name = texts.of(one.text_sha).what
         events += [
             ImportedEvent(one.agency, kept.entry_id, kept.row, one.entry_id, name, kept.record_ids)
             for kept in rows[one.entry_id]
-            if kept.row.state is not ImportState.NOT_IMPORTED
+            if kept.row.state is not ImportState.NOT_IMPORTED and kept.entry_id not in hidden
         ]
     return sorted(events, key=place_of)

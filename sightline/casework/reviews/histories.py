@@ -198,6 +198,10 @@ def line_of(session: ReaderSession, found: ReviewHistory) -> ReviewLine:
 def _with_entries(reviews: Iterable[ReviewEntry]) -> list[ReviewHistory]:
     found = list(reviews)
     later: dict[str, list[ReviewEntry]] = {one.entry_id: [] for one in found}
-    for row in ReviewEntry.objects.about(later).exclude(kind__in=(K.ROW, K.CONCLUDED)).select_related("account"):
+    for row in (
+        ReviewEntry.objects.about(later)
+        .exclude(kind__in=(K.ROW, K.ROW_CORRECTED, K.CONCLUDED))
+        .select_related("account")
+    ):
         later[row.review_id].append(row)
     return [ReviewHistory(one, EntryRows(later[one.entry_id])) for one in found]

@@ -16,16 +16,25 @@ LAYOUT = "review_chronology"
 
 
 def rows_of(
-    session: ReaderSession, found: ReviewHistory, imports: Iterable[ReviewEntry]
+    session: ReaderSession, found: ReviewHistory, imports: Iterable[ReviewEntry], *, is_whole: bool = False
 ) -> dict[str, tuple[KeptRow, ...]]:
-    """The rows of each import, without what is protected of the review's people, nor those that were erased."""
+    """The rows of each import as last corrected, without what is protected of its people, nor those that were erased.
+
+    `is_whole`: with what is protected, to be kept again and shown to nobody.
+    """
     wanted = [one.entry_id for one in imports]
     entries = list(ReviewEntry.objects.rows_of(wanted))
-    texts = Texts(session, [one.text_sha for one in entries])
+    corrected: dict[str, list[ReviewEntry]] = defaultdict(list)
+    for one in ReviewEntry.objects.corrections_of(one.entry_id for one in entries):
+        corrected[one.about].append(one)
+    last = {one.entry_id: [one, *corrected[one.entry_id]][-1] for one in entries}
+    texts = Texts(session, [one.text_sha for one in last.values()])
     kept: dict[str, list[KeptRow]] = defaultdict(list)
     for one in entries:
-        packed = texts.table_of(one.text_sha, mention_ids=found.mention_ids)
-        kept[one.about] += [KeptRow(one.entry_id, row, tuple(one.record_ids)) for row in unpack_rows(packed or ())]
+        said, version = last[one.entry_id], 1 + len(corrected[one.entry_id])
+        packed = texts.table_of(said.text_sha, mention_ids=() if is_whole else found.mention_ids)
+        rows = unpack_rows(packed or ())
+        kept[one.about] += [KeptRow(one.entry_id, row, tuple(said.record_ids), version) for row in rows]
     return {one: tuple(kept[one]) for one in wanted}
 
 

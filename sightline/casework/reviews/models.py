@@ -29,6 +29,10 @@ class ReviewEntryQuerySet(models.QuerySet["ReviewEntry"]):
         """The rows of these imports, in the order of their files."""
         return self.filter(kind=ReviewEntryKind.ROW, about__in=list(import_ids)).order_by("pk")
 
+    def corrections_of(self, row_ids: Iterable[str]) -> Self:
+        """The corrections of these rows, in their order."""
+        return self.filter(kind=ReviewEntryKind.ROW_CORRECTED, about__in=list(row_ids)).order_by("pk")
+
 
 class ReviewEntry(JournalEntry):
     """A review, or what was decided about it: `review_id` is then the review, `about` the entry that it ends.
@@ -36,7 +40,8 @@ class ReviewEntry(JournalEntry):
     `mention_id` is of a child or an adult, `account` an author, `agency` a holder of restricted records. `from_on`,
     `to_on` and `agencies` are the period and the agencies of the terms. `snapshot_id` is the snapshot that is frozen.
     Of an imported chronology `file_sha` is the hash of its file and `counts` say what became of its rows. Each row is
-    an entry `about` the import, and names the records by which the people whom it is about were added to the review.
+    an entry `about` the import, and names the records by which the people whom it is about were added to the review. A
+    correction is an entry `about` the row, with the whole row anew.
     Its words are kept with the texts, and so is what an agency calls its columns. Of frozen data that were built again
     `word` says why, and `file_sha` is the hash of their manifest. Of a day that was run again `about` is whom it was
     run for, as the review calls them, and `file_sha` a hash of what its reader may see. Of consent `word` is the answer

@@ -1,4 +1,4 @@
-"""What a file of a chronology has beside each event: who else tells of it, remarks, whether the child was seen."""
+"""What a file of a chronology has beside each event: who else tells of it, remarks, disputes, and child seen or not."""
 
 from collections.abc import Mapping, Sequence
 
@@ -21,6 +21,7 @@ COLUMN_OF = {
     str(K.KEY_EPISODE): C.KEY,
     str(K.THEME): C.THEMES,
 }
+DISPUTED = _("Yes, no reply yet")
 SEEN_IN = {TellingPart.SEEN: C.SEEN, TellingPart.ALONE: C.ALONE}
 
 
@@ -38,6 +39,8 @@ def read_beside(
             if isinstance(one, ReviewEvent):
                 seen = seen_by_record(frozen, one)
                 beside[one.event_id] |= {SEEN_IN[part]: text for part, text in seen.items()}
+    for event_id in session.disputed & beside.keys():
+        beside[event_id][C.DISPUTED] = str(DISPUTED)
     for event_id, remarks in remarks_of(session, found).items():
         if event_id in beside:
             _add_remarks(beside[event_id], remarks)

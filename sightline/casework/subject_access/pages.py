@@ -164,6 +164,7 @@ class FoundRecord:
 
     Of what Sightline concluded from such records, and of what it holds beside them, `concluded` has the boxes and
     `record_id` its own id. `record_ids` are those that what it holds speaks of.
+    Of a row that the controller sent in a file of its own, `sent` has the boxes.
     """
 
     record_id: str
@@ -176,6 +177,7 @@ class FoundRecord:
     applies: tuple[str, ...] = ()
     concluded: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     record_ids: tuple[str, ...] = ()
+    sent: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

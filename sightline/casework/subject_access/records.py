@@ -14,6 +14,7 @@ from sightline.casework.subject_access.controllers import Controller
 from sightline.casework.subject_access.histories import RequestHistory
 from sightline.casework.subject_access.models import AccessRequestEntry
 from sightline.casework.subject_access.pages import FoundRecord, Redaction
+from sightline.casework.subject_access.sent_rows import find_sent_rows
 from sightline.casework.subject_access.undivided_reads import boxes_entered, entered_since, whole
 from sightline.casework.subject_access.writings import HeldWriting, find_writings
 from sightline.model.nouns import Precision
@@ -50,6 +51,7 @@ def find_records(session: ReaderSession, found: RequestHistory) -> tuple[FoundRe
     own = [versions[0] for versions in held.values() if controller.provided(versions[0])]
     rows = [_as_found(row, decided.get(row["record_id"])) for row in own if row["record_id"] not in entered]
     rows += [_as_entered(one, decided.get(one.record_id)) for one in entered.values()]
+    rows += find_sent_rows(session, person_id=person_id, controller=controller, decided=decided)
     concluded = find_conclusions(session, person_id=person_id, controller=controller)
     held_here = find_writings(session, person_id=person_id, controller=controller)
     return (
@@ -117,17 +119,20 @@ def _as_written(one: HeldWriting, decision: AccessRequestEntry | None) -> FoundR
     )
 
 
-def boxes_of(session: ReaderSession, *, record_id: str, until: str = "") -> tuple[tuple[str, str], ...]:
+def boxes_of(
+    session: ReaderSession, *, record_id: str, until: str = "", sent: tuple[tuple[str, str], ...] = ()
+) -> tuple[tuple[str, str], ...]:
     """The boxes of the newest version of a record, as they came: heading and text, without those that are empty.
 
     What is said beside it is a box too, so that it is tested; `until` leaves out what was said after that moment.
+    `sent` are those of a row that no snapshot holds.
     """
     session = whole(session)
     with session.need_current() as (_, store):
         rows = store.record_rows(record_id=record_id, sight=session.sight)
     newest = [row for row in rows if row["row_version"] == max(one["row_version"] for one in rows)]
     held = [(heading, text) for row in newest for heading, text in row["original"].items() if text.strip()]
-    came = boxes_entered(session, record_id=record_id) or held
+    came = sent or boxes_entered(session, record_id=record_id) or held
     beside = list_beside(session, record_ids=[record_id]).get(record_id, ())
     said = [line.words for line in beside if line.words and (not until or line.at <= until)]
     return (*came, *((str(BESIDE % {"number": place}), words) for place, words in enumerate(said, 1)))

@@ -143,7 +143,7 @@ def read_record_to_test(session: ReaderSession, *, request_id: str, record_id: s
         return RecordToTest(
             request_id=request_id,
             record=record,
-            boxes=record.concluded or boxes_of(session, record_id=record_id),
+            boxes=record.concluded or boxes_of(session, record_id=record_id, sent=record.sent),
             others=others_named(session, found=record, person_id=person_of(session, found)),
             exemptions=exemptions_for(controller=received.agency, relation=received.word),
             asks_health=received.agency != Agency.HEALTH,
@@ -208,6 +208,6 @@ def _as_given(
     if one.outcome == RequestWord.WITHHOLD:
         return BundleRecord(*about, (), tuple(shown_as[each] for each in one.applies))
     decision = found.decisions()[one.record_id]
-    boxes = one.concluded or boxes_of(session, record_id=one.record_id, until=decision.at)
+    boxes = one.concluded or boxes_of(session, record_id=one.record_id, until=decision.at, sent=one.sent)
     redactions = read_redactions(session, decision)
     return BundleRecord(*about, leave_out(boxes, redactions, shown_as=shown_as))

@@ -97,7 +97,7 @@ def import_file(
     out.print(
         _("Rows imported: %(imported)s. To check: %(doubtful)s. Not imported: %(not_imported)s.") % values, markup=False
     )
-    for row in shown.rows:
+    for row in (one.row for one in shown.rows):
         for reason in row.reasons:
             out.print(_("Row %(row)s: %(reason)s") % {"row": row.number, "reason": REASONS[reason]}, markup=False)
 

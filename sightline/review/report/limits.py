@@ -42,11 +42,11 @@ def make_limits(material: ReportMaterial) -> ReportPart:
         ),
     ]  # fmt: skip
     if material.imported_rows:
-        rows = count_of(material.imported_rows, "row", "rows")
+        rows = count_of(len(material.imported_rows), "row", "rows")
         text = (
             f"This draft does not use {rows} of agencies’ own chronologies. They are in the chronology of the review."
         )
-        lines.append(ReportSentence("limits/imported", text))
+        lines.append(ReportSentence("limits/imported", text, rests_on=material.imported_rows))
     return ReportPart("limits", "Method and limits", lines=tuple(lines), lists=(_received(material),))
 
 

@@ -164,7 +164,8 @@ class ScaleCount:
 class ReportMaterial:
     """Everything that a draft is made from. `unsure` are records that likeness alone joins to a child.
 
-    `statements` are by letter. `imported_rows` are rows of agencies' own chronologies, which the report does not use.
+    `statements` are by letter. `imported_rows` are the ids of rows of agencies' own chronologies, which the report does
+    not use.
     `lacks` are of other children, by call for action. `called` is how the review calls each person.
     """
 
@@ -175,7 +176,7 @@ class ReportMaterial:
     unsure: frozenset[str]
     statements: Mapping[str, tuple[DatedStatement, ...]]
     scale: tuple[ScaleCount, ...]
-    imported_rows: int
+    imported_rows: tuple[str, ...]
     opportunities: Opportunities
     lacks: Mapping[str, LackCount]
     called: Mapping[str, str]

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from sightline.casework.chronology.selectors.records import read_record
 from sightline.casework.chronology.selectors.terms import read_terms
 from sightline.casework.concerns.selectors.concerns import concern_of_record
+from sightline.casework.concerns.selectors.sent_rows import is_sent_row
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.disputes.selectors import list_beside
@@ -25,7 +26,9 @@ def record(request: HttpRequest, session: ReaderSession, record_id: str) -> Http
     """A record: its rows as they came, its versions, who is named on it."""
     try:
         shown = read_record(session, record_id=record_id)
-    except NotHere:  # perhaps a concern that no run has taken in yet
+    except NotHere:  # perhaps a concern that no run has taken in yet, or a row that an agency sent to a review
+        if is_sent_row(session, record_id=record_id):
+            return redirect("review_row", record_id)
         return redirect("concern", concern_of_record(session, record_id=record_id))
     rows = sorted(shown.rows, key=lambda row: (row.standing == RowStatus.SUPERSEDED, -row.row_version, row.source_row))
     noted = list_signs_of_record(session, record_id=record_id)

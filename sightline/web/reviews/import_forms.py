@@ -3,13 +3,16 @@
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
+from sightline.casework.reviews.pages.columns import ChronologyColumn
 from sightline.casework.reviews.pages.labels import call_person
-from sightline.casework.reviews.pages.rows import ChronologyFile, NewImport
+from sightline.casework.reviews.pages.rows import LONGEST_TEXT, ChronologyFile, ImportedRow, NewImport
 from sightline.casework.reviews.pages.terms import ReviewFileForm
 from sightline.translation.messages import lazy as _
 from sightline.web.core.fields import MOST_NAME, WhyField, file_box, radios, story, text_box, tick
 from sightline.web.core.forms import PostedForm, UploadForm
-from sightline.web.reviews.presenters import COLUMNS, FILE_FORMS, NO_SILENCES, NO_SILENCES_HINT
+from sightline.web.reviews.presenters import COLUMN_WORDS, COLUMNS, FILE_FORMS, NO_SILENCES, NO_SILENCES_HINT
+
+LONG = (ChronologyColumn.EVENT, ChronologyColumn.HEARD, ChronologyColumn.ACTION, ChronologyColumn.ANALYSIS)
 
 
 class ImportForm(UploadForm):
@@ -57,6 +60,27 @@ class WithdrawImportForm(PostedForm):
     said_else: ClassVar = "words"
 
     words = story(_("Why?"), empty=_("Say why"))
+
+
+class CorrectRowForm(PostedForm):
+    """What a row should say, by column, and why. An empty box is left out."""
+
+    said_else: ClassVar = "why"
+
+    def __init__(self, *arguments: Any, row: ImportedRow, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        always = (ChronologyColumn.DATE, ChronologyColumn.EVENT)
+        for column in (one for one in COLUMNS if one in always or row.text(one)):
+            is_long = column in LONG or len(row.text(column)) > MOST_NAME
+            label = COLUMN_WORDS[column]
+            box = story(label, most=LONGEST_TEXT) if is_long else text_box(label, most=MOST_NAME)
+            box.initial = row.text(column)
+            self.fields[str(column)] = box
+        self.fields["why"] = story(_("Why is it corrected?"), empty=_("Say why"))
+
+    def read_texts(self) -> dict[str, str]:
+        """What each column says."""
+        return {column: text for column, text in self.cleaned_data.items() if column != "why"}
 
 
 class ReviewChronologyFileForm(PostedForm):

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.reviews.pages.labels import call_people
-from sightline.casework.reviews.pages.rows import REASONS, ImportedRow
+from sightline.casework.reviews.pages.rows import REASONS, ImportedRow, KeptRow
 from sightline.casework.reviews.selectors.imports import read_import, read_mapped_headings, read_sending
 from sightline.casework.reviews.selectors.terms import read_review
 from sightline.casework.reviews.services.chronology_files import ReviewFile, write_review_file
@@ -43,20 +43,21 @@ def import_new(request: HttpRequest, session: ReaderSession, review_id: str) -> 
 def one_import(request: HttpRequest, session: ReaderSession, review_id: str, import_id: str) -> HttpResponse:
     """One import: what became of its rows, those to look at first."""
     shown = read_import(session, review_id=review_id, import_id=import_id)
-    said = [_describe_row(row) for row in shown.rows]
+    said = [_describe_row(one) for one in shown.rows]
     groups = [
-        (str(_("Rows not imported")), [one for one in said if one[0].state == "not_imported"]),
-        (str(_("Rows to check")), [one for one in said if one[0].state == "doubtful"]),
-        (str(_("Rows imported")), [one for one in said if one[0].state == "imported"]),
+        (str(_("Rows not imported")), [one for one in said if one[1].state == "not_imported"]),
+        (str(_("Rows to check")), [one for one in said if one[1].state == "doubtful"]),
+        (str(_("Rows imported")), [one for one in said if one[1].state == "imported"]),
     ]
     return render(request, "reviews/import.html", {"shown": shown, "groups": groups, "active": ACTIVE})
 
 
-def _describe_row(row: ImportedRow) -> tuple[ImportedRow, str, list[str], list[tuple[str, str]]]:
+def _describe_row(kept: KeptRow) -> tuple[KeptRow, ImportedRow, str, list[str], list[tuple[str, str]]]:
     """A row, whom it is about, why it needs a look, and what it says in other columns."""
+    row = kept.row
     about = call_people(row.called) or row.texts.get("child", "")
     more = [(str(COLUMN_WORDS[name]), text) for name, text in row.texts.items() if name not in SHOWN_APART]
-    return row, about, [REASONS[one] for one in row.reasons], [*more, *row.others.items()]
+    return kept, row, about, [REASONS[one] for one in row.reasons], [*more, *row.others.items()]
 
 
 @page("GET", "HEAD", "POST")

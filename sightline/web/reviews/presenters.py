@@ -85,6 +85,7 @@ COLUMNS = {
         ChronologyColumn.NUMBER,
         ChronologyColumn.SAME,
         ChronologyColumn.KIND,
+        ChronologyColumn.DISPUTED,
     )
 }
 NO_SILENCES = _("Leave out silences from the chronology")

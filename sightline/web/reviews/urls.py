@@ -10,6 +10,7 @@ from sightline.web.reviews import (
     panel_views,
     picture_views,
     report_views,
+    row_views,
     same_event_views,
     views,
 )
@@ -23,6 +24,8 @@ urlpatterns = [
     path("learning-reviews/", views.learning_reviews, name="learning_reviews"),
     path("learning-reviews/open/", views.open_new, name="learning_review_open"),
     path("learning-reviews/accounts/<opaque:asked_id>/", opportunity_views.agency_account, name="agency_account"),
+    path("learning-reviews/rows/<opaque:row_id>/", row_views.one_row, name="review_row"),
+    path("learning-reviews/rows/<opaque:row_id>/correct/", row_views.correct, name="review_row_correct"),
     path(ONE, views.one_review, name="learning_review"),
     path(f"{ONE}chronology/", views.chronology, name="review_chronology"),
     path(f"{ONE}known/", known_views.known, name="review_known"),

@@ -36,6 +36,7 @@ class ChronologyColumn(StrEnum):
     KEY = "key_episode"
     THEMES = "themes"
     COMMENTS = "comments"
+    DISPUTED = "disputed"
 
 
 C = ChronologyColumn
@@ -63,6 +64,7 @@ HEADINGS: Mapping[ChronologyColumn, str] = {
     C.KEY: _("Key episode"),
     C.THEMES: _("Themes"),
     C.COMMENTS: _("Comments"),
+    C.DISPUTED: _("Disputed"),
 }
 NEEDED = (C.DATE, C.EVENT)
 SILENCE = _("Silence")  # the kind of a row that is no event

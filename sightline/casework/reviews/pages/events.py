@@ -6,7 +6,7 @@ from datetime import date
 from typing import ClassVar
 
 from sightline.casework.people.pages.people import Entry
-from sightline.casework.reviews.pages.rows import ImportedRow
+from sightline.casework.reviews.pages.rows import ImportedRow, KeptRow
 from sightline.casework.reviews.pages.terms import ReviewImport, ReviewLine
 from sightline.model.ids import make_id
 from sightline.model.when import DATE_LENGTH, london_day, london_time
@@ -18,8 +18,18 @@ class ImportPage:
 
     line: ReviewLine
     one: ReviewImport
-    rows: tuple[ImportedRow, ...] = field(repr=False)
+    rows: tuple[KeptRow, ...] = field(repr=False)
     may_withdraw: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SentRowPage:
+    """One row of an agency's own chronology, and whether the reader may correct it."""
+
+    line: ReviewLine
+    one: ReviewImport
+    kept: KeptRow = field(repr=False)
+    may_correct: bool
 
 
 @dataclass(frozen=True, slots=True)

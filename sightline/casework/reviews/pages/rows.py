@@ -85,11 +85,15 @@ class ImportedRow:
 
 @dataclass(frozen=True, slots=True)
 class KeptRow:
-    """A row as an entry of the review, by whose id the ledger names it; `record_ids` are those it is erased with."""
+    """A row as an entry of the review, by whose id the ledger names it; `record_ids` are those it is erased with.
+
+    `version` is 1 as it came, and rises with each correction.
+    """
 
     entry_id: str
     row: ImportedRow = field(repr=False)
     record_ids: tuple[str, ...] = ()
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +165,14 @@ def _read_row(
     reasons = tuple(_reasons(row, terms, is_repeated=alike in seen))
     seen.add(alike)
     return replace(row, reasons=reasons)
+
+
+def correct_row(row: ImportedRow, *, texts: Mapping[str, str], terms: ImportTerms) -> ImportedRow:
+    """The row with other texts, read as the first ones were. Empty texts are left out."""
+    said = {name: text for name, text in texts.items() if text.strip()}
+    called = read_people(said.get(C.CHILD, ""), terms)
+    new = ImportedRow(row.number, said, read_day(said), others=row.others, called=called)
+    return replace(new, reasons=tuple(_reasons(new, terms, is_repeated=RowReason.REPEATED in row.reasons)))
 
 
 def read_day(texts: Mapping[str, str]) -> UncertainDay:

@@ -25,6 +25,7 @@ class ReviewEntryKind(StrEnum):
     CLOSED = "closed"
     IMPORTED = "imported"
     ROW = "row"
+    ROW_CORRECTED = "row_corrected"
     IMPORT_WITHDRAWN = "import_withdrawn"
     HEADINGS = "headings"
     REPORT_DRAFT = "report_draft"

@@ -4,6 +4,7 @@ from sightline.casework.audit.trail import audited
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.rights import check_people
 from sightline.casework.core.session import ReaderSession
+from sightline.casework.protection.free_text import Texts
 from sightline.casework.reviews.agency_accounts import need_account
 from sightline.casework.reviews.histories import ReviewHistory, load_reviews
 from sightline.casework.reviews.models import ReviewEntry
@@ -45,6 +46,9 @@ def need_asked_entry(session: ReaderSession, *, asked_id: str) -> tuple[ReviewHi
 
 
 def is_asked(session: ReaderSession, row: ReviewEntry) -> bool:
-    """Whether it is the account that is asked, and still of that agency."""
-    actor = session.actor
-    return actor.account_id is not None and row.account_id == actor.account_id and actor.reader.agency == row.agency
+    """Whether it is the account that is asked, and still of that agency and organisation."""
+    reader, account_id = session.actor.reader, session.actor.account_id
+    if account_id is None or row.account_id != account_id or reader.agency != row.agency:
+        return False
+    organisation = Texts(session, [row.text_sha]).of(row.text_sha).who
+    return organisation in ("", reader.agency, reader.organisation)

@@ -3,10 +3,9 @@
 from sightline.casework.audit.trail import audited
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.reviews.agreed_chronologies import is_agreed, own_agency, shown_senders
-from sightline.casework.reviews.histories import ReviewHistory, line_of
+from sightline.casework.reviews.agreed_chronologies import is_agreed, may_open_rows, own_agency, restricted_rows
+from sightline.casework.reviews.histories import line_of
 from sightline.casework.reviews.kept_rows import import_of, mapped_headings, rows_of
-from sightline.casework.reviews.models import ReviewEntry
 from sightline.casework.reviews.pages.events import ImportPage, SendingPage
 from sightline.casework.reviews.pages.terms import ReviewEntryKind
 from sightline.casework.reviews.rights import sets_terms
@@ -18,21 +17,16 @@ def read_import(session: ReaderSession, *, review_id: str, import_id: str) -> Im
     with audited(session, action="read_review_import") as trail:
         found = open_for_sender(session, trail, review_id)
         row = next((one for one in found.entries.of(ReviewEntryKind.IMPORTED) if one.entry_id == import_id), None)
-        if row is None or not _may_open(session, found, row):
+        if row is None or not may_open_rows(session, found, row):
             raise NotHere
         one, own = import_of(session, found, row), own_agency(session, found)
         decides = sets_terms(actor=session.actor) or own == row.agency
-        kept = rows_of(session, found, [row])[import_id]
+        hidden = restricted_rows(session, found)
+        kept = [each for each in rows_of(session, found, [row])[import_id] if each.entry_id not in hidden]
         trail.add("record", [each.entry_id for each in kept])
-        rows = tuple(each.row for each in kept)
-        return ImportPage(line_of(session, found), one, rows, found.closed is None and not one.is_withdrawn and decides)
-
-
-def _may_open(session: ReaderSession, found: ReviewHistory, row: ReviewEntry) -> bool:
-    """Whether the account reads the rows: its own agency's, or those that an agreement in force shows it."""
-    if row.agency == session.actor.reader.agency:
-        return True
-    return found.may_read(session) and row.agency in shown_senders(session, found)
+        return ImportPage(
+            line_of(session, found), one, tuple(kept), found.closed is None and not one.is_withdrawn and decides
+        )
 
 
 def read_sending(session: ReaderSession, *, review_id: str) -> SendingPage:

@@ -39,6 +39,7 @@ def ask_agency(session: ReaderSession, *, review_id: str, moment: OpportunityMom
             to_on=moment.due_on,
             record_ids=moment.record_ids,
             what=f"{moment.kind.label}. {moment.says}",
+            who=moment.organisation,
             words=read_words(words),
         )
         return REVIEWS.write(session, subject=None, draft=draft, trail=trail).entry_id

@@ -57,11 +57,12 @@ def import_chronology(session: ReaderSession, *, review_id: str, new: NewImport)
             review_id=review_id,
             agency=new.agency,
             what=new.file.name.strip()[:MOST_NAME],
+            who=session.actor.reader.organisation,
             file_sha=new.file.sha256,
             counts={str(state): counts[str(state)] for state in ImportState},
         )
         trail.details = {"rows": len(rows), **draft.counts}
-        by_person = _records_by_person(session, found)
+        by_person = records_by_person(session, found)
         with REVIEWS.hold_last(session, trail, action=action, subject_id=review_id):
             now = need_sender(session, review_id=review_id)
             _check_import(session, now, new)
@@ -72,7 +73,7 @@ def import_chronology(session: ReaderSession, *, review_id: str, new: NewImport)
             return import_id
 
 
-def _records_by_person(session: ReaderSession, found: ReviewHistory) -> dict[str, str]:
+def records_by_person(session: ReaderSession, found: ReviewHistory) -> dict[str, str]:
     """The record by which each person was added, by how the review calls them."""
     named = {**found.children, **found.adults}
     with session.as_house().need_current() as (_snapshot, store):

@@ -23,7 +23,8 @@ from sightline.casework.subject_access.writings import (
 from sightline.translation.messages import lazy as _
 
 ENTRY, RECORD_COLUMNS = _("Entry"), ("record_id", "record_ids")
-IMPORTED_ROW = "row"  # of a learning review: rows are found as records of the agency that gave them
+# Of a learning review: rows, as sent and as corrected, are found as records of the agency that gave them.
+IMPORTED_ROWS = ("row", "row_corrected")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ JOURNALS = {
     "OnwardEntry": NamingJournal(_("A request to pass records on"), ("mention_id",), "about"),
     "ReadingEntry": NamingJournal(_("A question about who reads about this person"), ("mention_id",), "about"),
     "RestrictionEntry": NamingJournal(_("A restriction of a record"), ("record_id",), "about"),
-    "ReviewEntry": NamingJournal(_("Journal of a learning review"), ("mention_id",), leaves_out=(IMPORTED_ROW,)),
+    "ReviewEntry": NamingJournal(_("Journal of a learning review"), ("mention_id",), leaves_out=IMPORTED_ROWS),
     "RollEntry": NamingJournal(_("A request to open sealed rows"), ("mention_id",), "about"),
 }
 
