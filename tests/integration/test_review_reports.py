@@ -106,7 +106,8 @@ def texts(read: ReadDraft) -> Iterable[str]:
 def test_a_draft_has_each_part_in_order_and_a_record_in_the_margin_of_what_was_recorded(review_id: str) -> None:
     read = made(review_id)
     wanted = [
-        "terms", "limits", "held", "episodes", "earliest", "missed", "practice", "scale", "questions", "sources",
+        "terms", "limits", "held", "episodes", "silences", "earliest", "missed", "practice", "scale", "questions",
+        "sources",
     ]  # fmt: skip
     assert [part.part_id for part in read.draft.parts if part.level == 2] == wanted
     episodes = [part for part in read.draft.parts if part.part_id.startswith("episode-")]

@@ -1,5 +1,6 @@
 """Silences in the chronology of a review: an expected contact of which received data have no record, and nothing else."""
 
+import html
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -15,19 +16,24 @@ from sightline.casework.clocks.rows import rules_here
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.review_reports import code_keys
-from sightline.casework.review_reports.pages import AnonymousAsk, CodedDocument
+from sightline.casework.review_reports.inquiry_items import HEADINGS, SILENCES, gather_items
+from sightline.casework.review_reports.pages import AnonymousAsk, CodedDocument, InquiryAsk
 from sightline.casework.review_reports.services.anonymous_files import write_anonymous_file
+from sightline.casework.reviews import histories
 from sightline.casework.reviews.pages.rows import ImportTerms, RowReason, read_tables
 from sightline.casework.reviews.pages.silences import ReviewChronology, SilenceRow
 from sightline.casework.reviews.pages.terms import NewHolderYes, NewReview, ReviewAct, ReviewEntryKind, ReviewFileForm
 from sightline.casework.reviews.selectors.chronology import read_review_chronology
+from sightline.casework.reviews.selectors.pictures import read_review_pictures
 from sightline.casework.reviews.services.chronology_files import write_review_file
 from sightline.casework.reviews.services.holders import agree_for_agency
 from sightline.casework.reviews.services.terms import add_to_terms, open_review
 from sightline.documents.grid_reader import read_excel_sheets
-from sightline.model.schema import AGENCY_RECORD, CLOCK, CLOCK_BASIS, RECEIVED_FILE
+from sightline.model.schema import AGENCY_RECORD, CLOCK, CLOCK_BASIS, FACT, MENTION, RECEIVED_FILE
+from sightline.pictures.timeline.facts import DeadlineSpan, DeadlineState
 from sightline.review.rules import read_silence_rules
 from sightline.store import Workspace
+from sightline.web.reviews.picture_stories import tell_lanes
 
 pytestmark = pytest.mark.django_db
 WHY = "The safeguarding partners decided this on Monday, in writing."
@@ -43,6 +49,8 @@ def plant(tables: Tables, *clocks: tuple[str, str, tuple[str, ...], str | None])
     Data of return interviews reach from June 2023 to June 2024. Other data of children's services were not received.
     """
     tables[CLOCK], tables[CLOCK_BASIS] = [], []
+    for row in (*tables[FACT], *tables[MENTION]):
+        row["known_from"] = date(2024, 1, 1)
     seen_of = {key: seen for key, seen, *_ in held.RECORDS}
     for name, rule_id, keys, stopped_at in clocks:
         held._add_clock(tables, name, keys, seen_of)
@@ -179,6 +187,45 @@ def test_a_file_has_each_silence_as_a_row_of_its_kind_and_an_import_refuses_it(s
         assert write_review_file(session_of(author()), **ask | {"form": form}).data
     page = write_review_file(session_of(author()), **ask | {"form": F.HTML}).data.decode()
     assert page.count("No record of:") == 2 and "Silences: 2." in page
+
+
+def test_lanes_have_the_silences_of_the_day_with_rule_and_reach(serve: Serve) -> None:
+    review_id = serve(*FOUR)
+
+    def spans(on: date) -> dict[str, DeadlineSpan]:
+        story = tell_lanes(read_review_pictures(session_of(author()), review_id=review_id, on=on))
+        assert story is not None
+        return {one.label.partition(" (")[0]: one for one in story.deadlines}
+
+    (hold, offer) = (rules_here()[one].rule for one in ("return_interview", "return_interview_offered"))
+    after = spans(date(2024, 12, 1))
+    assert after.keys() == {hold.label, offer.label}
+    assert (after[hold.label].state, after[hold.label].no_record_by) == (DeadlineState.MISSED, date(2024, 6, 30))
+    assert (after[offer.label].state, after[offer.label].done) == (DeadlineState.LATE, date(2024, 3, 10))
+    assert after[hold.label].rule == hold.says and "?page=1#event-" in after[hold.label].href
+    before = spans(date(2024, 2, 1))
+    assert {one.state for one in before.values()} == {DeadlineState.MISSED}, "what came later is not in an earlier day"
+    assert {one.no_record_by for one in before.values()} == {date(2024, 2, 1)}
+    assert spans(date(2024, 1, 4)) == {}, "on its last day the contact may still come"
+    page = client_of(author()).get(reverse("review_pictures", args=[review_id]), {"on": "2024-12-01"}).content.decode()
+    assert f"The rule: {hold.says}" in html.unescape(page) and "no record by 30 June 2024" in page
+
+
+def test_the_inquiry_file_has_each_silence_with_its_rule_and_the_last_day_of_data(serve: Serve) -> None:
+    found = histories.need_review(session_of(author()), review_id=serve(*FOUR))
+
+    def rows(**asked: Any) -> list[dict[str, str]]:
+        items = gather_items(session_of(author()), found, InquiryAsk(WHY, **asked), clean=str)
+        return [dict(zip(HEADINGS[SILENCES], row, strict=True)) for row in items.rows[SILENCES]]
+
+    every = {one["rule"]: one for one in rows()}
+    silent, rule = every["return_interview"], rules_here()["return_interview"].rule
+    assert every.keys() == {"return_interview", "return_interview_offered"}
+    assert (silent["first_day"], silent["last_day_of_data"]) == ("2024-01-05", "2024-06-30")
+    assert (silent["rule_says"], silent["rule_version"]) == (rule.says, rule.version)
+    assert silent["records"] == held.record_of("police")
+    assert [one["rule"] for one in rows(from_on=date(2024, 6, 1))] == ["return_interview"]
+    assert rows(to_on=date(2024, 1, 4)) == []
 
 
 def test_an_anonymised_file_has_the_silences_with_the_words_of_the_rule_and_moved_days(

@@ -27,6 +27,7 @@ from sightline.review.report.nouns import (
     ReportMaterial,
     ReportPart,
     ReportSentence,
+    ReportSilence,
     ReportSource,
     ReportTerms,
     ScaleCount,
@@ -36,7 +37,7 @@ from sightline.review.report.numbers import number_records
 from sightline.review.report.opportunities_part import make_opportunities
 from sightline.review.report.questions import make_questions
 from sightline.review.report.rules import read_report_rules
-from sightline.review.report.sentences import say_fact, say_words
+from sightline.review.report.sentences import say_day, say_days, say_fact, say_words
 from sightline.review.report.whole_draft import make_draft
 
 BEGINS = date(2024, 3, 1)
@@ -335,3 +336,33 @@ def test_what_cannot_be_told_is_apart_and_what_was_done_in_time_is_good_practice
     assert "were not received" in apart.lines[1].text
     assert practice.lines[1].record_ids == ("s1", "c1")
     assert read_calls()[0].kind.label not in practice.lines[1].text  # it says what is lacking
+
+
+def test_a_silence_is_a_sentence_with_its_rule_the_last_day_of_data_and_its_records() -> None:
+    days = (BEGINS, BEGINS + timedelta(days=1), BEGINS + timedelta(days=9))
+    silence = ReportSilence(
+        "c1", ("A",), "police", "Hold the interview", "It is held.", "72 hours", *days, None, ("p1",)
+    )
+    came = replace(
+        silence,
+        silence_id="c2",
+        limit="",
+        came_on=BEGINS + timedelta(days=10),
+        record_ids=("p1", "p2"),
+        behind=("p1", "p3"),
+    )
+    draft = make_draft(material(fact("p1"), fact("p2"), silences=(silence, came)))
+    (part,) = [one for one in draft.parts if one.part_id == "silences"]
+    _, first, second = part.lines
+    assert first.text == (
+        f"{say_days(*days[1:])}. Child A, Police: no record of “Hold the interview”. Expected by {say_day(BEGINS)}, "
+        f"within 72 hours. No record by {say_day(days[2])}. The rule: It is held."
+    )
+    assert f"The next record of it is of {say_day(BEGINS + timedelta(days=10))}." in second.text
+    assert "within" not in second.text and (first.record_ids, second.record_ids) == (("p1",), ("p1", "p2"))
+    kept, _ = without_records(draft, hidden=frozenset({"p2"}))
+    (part,) = [one for one in kept.parts if one.part_id == "silences"]
+    assert [one.key for one in part.lines] == ["silences/what", "silences/c1"], "what rests on it goes with it"
+    assert "p3" in draft.record_ids, "a sentence also goes with a record that its deadline is based on"
+    (part,) = [one for one in make_draft(material(fact("p1"))).parts if one.part_id == "silences"]
+    assert [one.key for one in part.lines] == ["silences/what", "silences/none"]

@@ -19,6 +19,8 @@ from sightline.casework.reviews.kept_rows import import_of
 from sightline.casework.reviews.pages.columns import ChronologyColumn
 from sightline.casework.reviews.pages.events import AnyEvent, ImportedEvent, ReviewEvent
 from sightline.casework.reviews.pages.labels import call_people
+from sightline.casework.reviews.pages.silences import SilenceRow
+from sightline.casework.reviews.selectors.silences import find_silences
 from sightline.casework.reviews.tellings import text_of
 from sightline.casework.reviews.withheld_counts import count_kept_back
 from sightline.model.visibility import PROTECTED_WORDS
@@ -32,13 +34,15 @@ NOT_PASSED_ON = _("The agreement of the agency does not let it be passed on")
 ERASED = _("Erased")
 FEW = _("fewer than 5")
 YES = _("Yes, no reply yet")
-EVENTS, RECORDS, NAMINGS, IMPORTS, MATCHES, DECISIONS, SHARED, REDACTIONS = (
+EVENTS, SILENCES, RECORDS, NAMINGS, IMPORTS, MATCHES, DECISIONS, SHARED, REDACTIONS = (
     f"{name}.csv"
-    for name in ("events", "records", "namings", "imports", "matches", "decisions", "shared", "redactions")
+    for name in ("events", "silences", "records", "namings", "imports", "matches", "decisions", "shared", "redactions")
 )
 HEADINGS: Mapping[str, tuple[str, ...]] = {
     EVENTS: ("item", "record_or_import", "about", "first_day", "last_day", "day_as_written", "agency", "organisation",
              "kind", "what", "childs_words", "known_from", "source_file", "source_rows", "versions", "disputed"),
+    SILENCES: ("about", "agency", "expected", "within", "expected_by", "first_day", "last_day_of_data",
+               "next_record_on", "rule", "rule_says", "rule_version", "records"),
     RECORDS: ("record_id", "row_id", "row_version", "status", "agency", "organisation", "layout", "source_file",
               "sheet", "source_row", "received_at", "row"),
     NAMINGS: ("record_id", "mention_id", "slot", "role", "kind", "text", "called_in_review"),
@@ -67,16 +71,19 @@ def gather_items(session: ReaderSession, found: ReviewHistory, ask: InquiryAsk, 
     with open_frozen(session, found) as frozen:
         shown = {one.event_id for one in _wanted(frozen, list_events(frozen, found), ask)}
     with open_frozen(session, found, leaves=True) as frozen:
-        events = _wanted(frozen, with_imports(session, found, list_events(frozen, found), leaves=True), ask)
+        every = with_imports(session, found, list_events(frozen, found), leaves=True)
+        events = _wanted(frozen, every, ask)
         own = [one for one in events if isinstance(one, ReviewEvent)]
         ids = tuple(one.event_id for one in own)
         called = {person_id: name for name, person_id in frozen.people.items() if person_id}
         people = tuple(one for one, name in called.items() if name in {*ask.people} or not ask.people)
+        silences = [one for one in find_silences(session, found, frozen, every).rows if _is_wanted(frozen, one, ask)]
         rows: dict[str, Rows] = {
             EVENTS: [
                 (*_event_row(number, one), YES if one.event_id in session.disputed else "")
                 for number, one in enumerate(events, start=1)
             ],
+            SILENCES: [_silence_row(one) for one in silences],
             RECORDS: [row for one in ids for row in _record_rows(frozen, one)],
             NAMINGS: [row for one in ids for row in _naming_rows(frozen, one, called)],
             MATCHES: [row for one in people for row in _match_rows(frozen, one, called)],
@@ -87,7 +94,8 @@ def gather_items(session: ReaderSession, found: ReviewHistory, ask: InquiryAsk, 
     rows = {name: [tuple(map(clean, row)) for row in some] for name, some in rows.items()}
     withheld = [one for one in sorted(shown) if one not in ids]
     rows[REDACTIONS] = [*_protected(rows), *_left_out(session, found, withheld)]
-    return InquiryItems(rows, tuple(one.event_id for one in events), people)
+    behind = [record_id for one in silences for record_id in one.record_ids]
+    return InquiryItems(rows, tuple(dict.fromkeys([*(one.event_id for one in events), *behind])), people)
 
 
 def _wanted(frozen: FrozenReader, events: Iterable[AnyEvent], ask: InquiryAsk) -> list[AnyEvent]:
@@ -129,6 +137,22 @@ def _event_row(number: int, event: AnyEvent) -> tuple[str, ...]:
         entry.organisation, entry.kind, "\n".join(one.what for one in event.entries if one.what),
         "\n".join(one.childs_words for one in event.entries if one.childs_words), str(entry.known_from or ""),
         entry.source_file, ", ".join(map(str, entry.source_rows)), str(entry.versions),
+    )  # fmt: skip
+
+
+def _is_wanted(frozen: FrozenReader, one: SilenceRow, ask: InquiryAsk) -> bool:
+    """Whether a silence is of the people and days that are asked for, and began at one of the places."""
+    is_of_people = not ask.people or not set(ask.people).isdisjoint(one.called)
+    is_in_days = (ask.from_on is None or one.to_on >= ask.from_on) and (ask.to_on is None or one.from_on <= ask.to_on)
+    return is_of_people and is_in_days and _is_at(frozen, one.begun_by, ask)
+
+
+def _silence_row(one: SilenceRow) -> tuple[str, ...]:
+    """A contact that a rule expected, and the days without a record of it in received data."""
+    return (
+        call_people(one.called), one.agency, str(one.rule.label), one.limit, str(one.due_on), str(one.from_on),
+        str(one.to_on), str(one.came_on or ""), one.rule.id, str(one.rule.says), one.rule.version,
+        ", ".join(one.record_ids),
     )  # fmt: skip
 
 

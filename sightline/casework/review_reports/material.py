@@ -18,7 +18,9 @@ from sightline.casework.review_reports.childs_words import find_letters, with_le
 from sightline.casework.reviews.events import with_imports
 from sightline.casework.reviews.frozen_data import describe_frozen, open_frozen
 from sightline.casework.reviews.histories import ReviewHistory
+from sightline.casework.reviews.pages.silences import SilenceRow
 from sightline.casework.reviews.pages.terms import PROCEEDINGS, ReviewEntryKind
+from sightline.casework.reviews.selectors.chronology import every_event, every_silence
 from sightline.casework.reviews.selectors.terms import name_people
 from sightline.known_facts.facts import gather
 from sightline.known_facts.sureness import unsure_namings
@@ -26,7 +28,7 @@ from sightline.model.errors import Usage
 from sightline.model.when import london_day
 from sightline.review.opportunities.findings import Opportunities, find_opportunities
 from sightline.review.report.facts import find_agency_data, find_report_facts, find_report_sources
-from sightline.review.report.nouns import ReportMaterial, ReportTerms, ScaleCount
+from sightline.review.report.nouns import ReportMaterial, ReportSilence, ReportTerms, ScaleCount
 from sightline.rulebook.calendar import read_calendar
 from sightline.store import DuckDBEngine
 from sightline.translation.messages import lazy as _
@@ -49,6 +51,9 @@ def gather_material(session: ReaderSession, found: ReviewHistory, trail: Trail) 
         people = {called: person_id for called, person_id in frozen.people.items() if person_id}
         letters = find_letters(frozen)
     statements = {child: find_statements(session, one) for child, one in scopes.items()}
+    silences = tuple(
+        map(_tell_silence, every_silence(session, found, every_event(session, found, leaves=True), leaves=True).rows)
+    )
     with open_tables(scope) as engine:
         facts = find_report_facts(
             engine=engine,
@@ -61,6 +66,7 @@ def gather_material(session: ReaderSession, found: ReviewHistory, trail: Trail) 
         opportunities = _opportunities(session, engine, terms, frozenset(people.values()))
         every = [one for some in statements.values() for one in some]
         records = {one.record_id for one in facts} | records_of_statements(every) | _behind_moments(opportunities)
+        records |= {record for one in silences for record in one.record_ids}
         sources = find_report_sources(engine=engine, record_ids=records)
         unsure = {record for record, _ in unsure_namings(engine=engine, people=sorted(people.values()))}
         data = find_agency_data(engine=engine, agencies=terms.agencies)
@@ -80,6 +86,24 @@ def gather_material(session: ReaderSession, found: ReviewHistory, trail: Trail) 
         opportunities=opportunities,
         lacks=lacks,
         called={person_id: called for called, person_id in people.items()},
+        silences=silences,
+    )
+
+
+def _tell_silence(one: SilenceRow) -> ReportSilence:
+    return ReportSilence(
+        silence_id=one.clock_id,
+        called=one.called,
+        agency=one.agency,
+        label=str(one.rule.label),
+        says=str(one.rule.says),
+        limit=one.limit,
+        due_on=one.due_on,
+        from_on=one.from_on,
+        to_on=one.to_on,
+        came_on=one.came_on,
+        record_ids=one.record_ids,
+        behind=one.behind,
     )
 
 

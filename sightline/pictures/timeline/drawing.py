@@ -92,9 +92,10 @@ def _deadlines_said(story: TimelineStory) -> str:
     for place, one in enumerate(story.deadlines):
         key = one.thing or str(place)
         things[key] = things.get(key, False) or one.is_late
-    said = _("%(late)s of %(deadlines)s late or not done.") % {
+    said = _("%(late)s of %(deadlines)s late or %(missed)s.") % {
         "late": sum(things.values()),
         "deadlines": counted(len(things), "deadline"),
+        "missed": story.missed_words,
     }
     return (
         said
@@ -219,7 +220,7 @@ def _key(sheet: TimelineSheet) -> list[tuple[KeyGlyph, str]]:
     if sheet.has_numbers:
         key.append((_key_number, _("number of the entry in the table")))
     states = {one.state for one in story.deadlines}
-    key += [(glyph, words) for state, glyph, words in _list_glyphs() if state in states]
+    key += [(glyph, words) for state, glyph, words in _list_glyphs(story) if state in states]
     key.append(
         (
             lambda canvas, x, y: canvas.line((x - 8, y), (x + 12, y), stroke=QUIET, dash="2 4", thick=1.5),
@@ -229,11 +230,15 @@ def _key(sheet: TimelineSheet) -> list[tuple[KeyGlyph, str]]:
     return key
 
 
-def _list_glyphs() -> tuple[tuple[DeadlineState, KeyGlyph, str], ...]:
+def _list_glyphs(story: TimelineStory) -> tuple[tuple[DeadlineState, KeyGlyph, str], ...]:
     """How each deadline that has ended is marked."""
     return (
         (DeadlineState.MET, lambda canvas, x, y: draw_tick(canvas, x - 6, y), _("deadline met")),
-        (DeadlineState.MISSED, lambda canvas, x, y: draw_cross(canvas, x - 5, y), _("deadline: not done")),
+        (
+            DeadlineState.MISSED,
+            lambda canvas, x, y: draw_cross(canvas, x - 5, y),
+            _("deadline: %(missed)s") % {"missed": story.missed_words},
+        ),
         (
             DeadlineState.LATE,
             _key_late,
@@ -300,7 +305,9 @@ def _list_rows(story: TimelineStory) -> tuple[tuple[Cell, ...], ...]:
             )
         )
     for deadline in story.deadlines:
-        dated.append((deadline.due, _("Deadline"), deadline.agency, deadline.says, deadline.href))
+        rule = [_("The rule: %(says)s") % {"says": deadline.rule}] if deadline.rule else []
+        said = join_shown(". ", [deadline.says, *rule])
+        dated.append((deadline.due, _("Deadline"), deadline.agency, said, deadline.href))
     dated.sort(key=lambda one: (-one[0].toordinal(), one[1:]))
     return tuple(
         (

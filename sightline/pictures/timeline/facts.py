@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from sightline.pictures.glyphs import EventKind
-from sightline.translation.dates import short_day
+from sightline.translation.dates import long_day, short_day
 from sightline.translation.messages import gettext as _
 from sightline.translation.messages import gettext_noop
 from sightline.translation.numbers import counted
@@ -82,7 +82,10 @@ class PatternDay:
 
 @dataclass(frozen=True, slots=True)
 class DeadlineSpan:
-    """A deadline: when it began, was due and was done, as far as records say. Several of one `thing` count as one."""
+    """A deadline: when it began, was due and was done, as far as records say. Several of one `thing` count as one.
+
+    `no_record_by`: of a silence, the last day that received data reach without a record; `rule` is what its rule says.
+    """
 
     label: str
     agency: str
@@ -92,6 +95,8 @@ class DeadlineSpan:
     state: DeadlineState
     href: str = ""
     thing: str = ""
+    no_record_by: date | None = None
+    rule: str = field(default="", repr=False)
 
     @property
     def is_late(self) -> bool:
@@ -111,6 +116,8 @@ class DeadlineSpan:
                 return f"{self.label}: {_('late')}"
             said = {"days": counted(self.days_late, "day"), "day": short_day(self.done)}
             return f"{self.label}: {_('%(days)s late, done %(day)s') % said}"
+        if self.state is DeadlineState.MISSED and self.no_record_by:
+            return f"{self.label}: {_('no record by %(day)s') % {'day': long_day(self.no_record_by)}}"
         words = {DeadlineState.MET: _("on time"), DeadlineState.MISSED: _("not done"), DeadlineState.OPEN: _("open")}
         return f"{self.label}: {words.get(self.state, _('not known'))}"
 
@@ -159,3 +166,8 @@ class TimelineStory:
     deadlines: tuple[DeadlineSpan, ...] = ()
     between: DaysBetween | None = None
     missing_now: MissingNow | None = None
+
+    @property
+    def missed_words(self) -> str:
+        """What is said of deadlines that are over: not done, or of silences that no record shows it."""
+        return _("no record") if any(one.no_record_by for one in self.deadlines) else _("not done")

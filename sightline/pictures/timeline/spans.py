@@ -67,7 +67,10 @@ def draw_deadlines(sheet: TimelineSheet, top: float) -> float:
     groups: dict[tuple[str, str], list[DeadlineSpan]] = {}
     for one in in_time(sheet.story.deadlines):
         groups.setdefault((one.label, one.agency), []).append(one)
-    sub = [_("begun, due, days late until done (hatched), not done (cross); by the agency that must act")]
+    sub = [
+        _("begun, due, days late until done (hatched), %(missed)s (cross); by the agency that must act")
+        % {"missed": sheet.story.missed_words}
+    ]
     name_foot = sheet.open_lane(top, _("Deadlines"), sub)
     return _draw_rows(sheet, name_foot + 2, [_deadline_row(sheet, *key, some) for key, some in groups.items()])
 
@@ -88,7 +91,7 @@ def _deadline_row(sheet: TimelineSheet, label: str, agency: str, spans: Sequence
 
     counts = [
         (sum(one.state is state for one in spans), word)
-        for state, word in ((DeadlineState.MISSED, _("not done")), (DeadlineState.LATE, _("late")))
+        for state, word in ((DeadlineState.MISSED, sheet.story.missed_words), (DeadlineState.LATE, _("late")))
     ]
     late = ", ".join(f"{many} {word}" for many, word in counts if many)
     return _Row(label, late, draw, max(tracks) + 1, agency)

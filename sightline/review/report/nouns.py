@@ -161,6 +161,28 @@ class ScaleCount:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportSilence:
+    """A contact that a rule expected of an agency by `due_on`, and no record of it from `from_on` to `to_on`.
+
+    `to_on` is at most the last day that received data reach. `came_on` is the day of a later record. `limit` may be
+    empty. The first of `record_ids` began it; `behind` are all records that it is based on.
+    """
+
+    silence_id: str
+    called: tuple[str, ...]
+    agency: str
+    label: str
+    says: str = field(repr=False)
+    limit: str
+    due_on: date
+    from_on: date
+    to_on: date
+    came_on: date | None
+    record_ids: tuple[str, ...]
+    behind: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ReportMaterial:
     """Everything that a draft is made from. `unsure` are records that likeness alone joins to a child.
 
@@ -180,6 +202,7 @@ class ReportMaterial:
     opportunities: Opportunities
     lacks: Mapping[str, LackCount]
     called: Mapping[str, str]
+    silences: tuple[ReportSilence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from sightline.review.report.sentences import (
     say_rows,
     say_words,
 )
+from sightline.review.report.silences_part import make_silences
 
 CONSENT_UNKNOWN = "Consent to use these words is not recorded."  # what is recorded by then replaces it
 NO_CONSENT = f"{CONSENT_UNKNOWN} They may name a person: check them first."
@@ -31,6 +32,7 @@ def make_draft(material: ReportMaterial) -> DraftReport:
         make_limits(material),
         make_holdings(material),
         *_episodes(material),
+        make_silences(material.silences),
         *make_earliest(material),
         *make_opportunities(material.opportunities, material.lacks, material.called),
         _scale(material),

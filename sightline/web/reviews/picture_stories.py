@@ -27,6 +27,8 @@ from sightline.pictures.knowledge_facts import OF_A_STATEMENT, Knowledge, KnownE
 from sightline.pictures.life.facts import LifeLane, LifeSpan, LifeStory, SpanEnd
 from sightline.pictures.scales import next_month
 from sightline.pictures.timeline.facts import (
+    DeadlineSpan,
+    DeadlineState,
     MissingSpell,
     OwnWords,
     PatternDay,
@@ -84,7 +86,28 @@ def tell_lanes(shown: ReviewPictures) -> TimelineStory | None:
             for one in shown.patterns
             if first <= one.first_true_on
         ),
+        deadlines=tuple(_silences(shown, first)),
     )
+
+
+def _silences(shown: ReviewPictures, first: date) -> Iterator[DeadlineSpan]:
+    """Each silence as a deadline without a record in time, in days that received data cover."""
+    pages = {one.event.event_id: one.page for one in shown.events}
+    for one in shown.silences:
+        began = one.begun_by.first_on or one.due_on
+        if first <= one.due_on:
+            label = f"{one.rule.label} ({one.limit})" if one.limit else str(one.rule.label)
+            yield DeadlineSpan(
+                label=label if len(shown.chosen) == 1 else f"{label} ({call_people(one.called)})",
+                agency=one.agency,
+                started=max(first, min(began, one.due_on)),
+                due=one.due_on,
+                done=one.came_on,
+                state=DeadlineState.LATE if one.came_on else DeadlineState.MISSED,
+                href=address_of(shown, one.begun_by.event_id, pages[one.begun_by.event_id]),
+                no_record_by=one.to_on,
+                rule=str(one.rule.says),
+            )
 
 
 def _name_pattern(one: PatternKnown, shown: ReviewPictures) -> str:

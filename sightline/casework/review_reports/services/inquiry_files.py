@@ -26,6 +26,7 @@ ABOUT_LINES = (
     _("Everything that Sightline holds in this review about the people, places and days below."),
     _("It is a lead to check, not evidence of what happened. Other records may exist."),
     _("Each row of events.csv names its record or import. records.csv has each row of each version as it came."),
+    _("silences.csv has each contact that a rule expected and no received record shows in time, with the rule."),
     _("redactions.csv lists what was taken out or left out, with the reason."),
     _("A sign ' before a cell that begins like a formula was added, so that no program runs it."),
     _("To check that no byte was changed, run in this folder: sha256sum -c SHA256SUMS"),

@@ -9,6 +9,7 @@ from datetime import date
 
 from sightline.casework.chronology.pages.lines import SchoolWeek
 from sightline.casework.reviews.pages.events import ReviewEvent
+from sightline.casework.reviews.pages.silences import SilenceRow
 from sightline.casework.reviews.pages.terms import FrozenData, ReviewLine
 
 HOME, SCHOOL, WORKER, STATUS = "home", "school", "worker", "status"
@@ -83,7 +84,8 @@ class ReviewPictures:
 
     `days` are those on which something became known, whatever day is shown. `unknown_day` counts records of which
     nothing says when they became known, `disputed` those that somebody disputes, `imported` rows of agencies' own
-    chronologies: none of these is in a picture. `corrected` counts records that are shown from their correction.
+    chronologies: none of these is in a picture. `silences` are those of the day.
+    `corrected` counts records that are shown from their correction.
     """
 
     line: ReviewLine
@@ -103,5 +105,6 @@ class ReviewPictures:
     disputed: int
     imported: int
     corrected: int
+    silences: tuple[SilenceRow, ...]
     frozen: FrozenData
     holders: tuple[str, ...]

@@ -17,7 +17,8 @@ class SilenceRow:
 
     `from_on` and `to_on` are its first and last day without a record: from the day after `due_on`, and at most to the
     end of the period and of the data. `came_on` is the day of a later record in the period. `begun_by` is the event
-    that began it, and `begun_number` its place in the chronology.
+    that began it, and `begun_number` its place in the chronology. `behind` are all records that the deadline is
+    based on.
     """
 
     clock_id: str
@@ -32,6 +33,7 @@ class SilenceRow:
     begun_by: ReviewEvent = field(repr=False)
     begun_number: int
     record_ids: tuple[str, ...]
+    behind: tuple[str, ...] = ()
     begun_page: int = 1
     is_silence: ClassVar[bool] = True
 

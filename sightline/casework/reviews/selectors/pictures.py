@@ -21,8 +21,10 @@ from sightline.casework.reviews.histories import line_of
 from sightline.casework.reviews.known_days import day_known, entry_known
 from sightline.casework.reviews.pages.events import ReviewEvent
 from sightline.casework.reviews.pages.pictures import KnownEvent, ReviewPictures
+from sightline.casework.reviews.pages.silences import SilenceRow
 from sightline.casework.reviews.people_names import births_of
 from sightline.casework.reviews.selectors.chronology import ON_A_PAGE
+from sightline.casework.reviews.selectors.silences import find_silences
 from sightline.casework.reviews.selectors.terms import open_audited
 
 _DatedEvents = Sequence[tuple[ReviewEvent, tuple[tuple[date, Entry], ...]]]
@@ -76,6 +78,7 @@ def read_review_pictures(
                 disputed=len(events) - len(undisputed),
                 imported=sum(one.is_imported for one in ordered),
                 corrected=sum(any(entry.versions > 1 for entry in one.event.entries) for one in known.values()),
+                silences=tuple(_silences(find_silences(session, found, frozen, ordered).rows, known, day)),
                 frozen=frozen_data,
                 holders=found.holders,
             )
@@ -113,6 +116,19 @@ def _cut_to(
             )
             known_on = max(min(own), min(known_on for known_on, _entry in known))
             yield KnownEvent(event_then, known_on, pages[event.event_id])
+
+
+def _silences(rows: Iterable[SilenceRow], known: Collection[str], day: date) -> Iterator[SilenceRow]:
+    """The silences as they stood at the end of the day: begun by a known event, and over if a known record ended it."""
+    for one in rows:
+        if one.begun_by.event_id in known and one.from_on <= day:
+            ended = one.came_on is not None and one.came_on <= day and set(one.record_ids[1:]) <= set(known)
+            yield replace(
+                one,
+                to_on=one.to_on if ended else min(one.to_on, day),
+                came_on=one.came_on if ended else None,
+                record_ids=one.record_ids if ended else one.record_ids[:1],
+            )
 
 
 def _weeks(known: Iterable[KnownEvent]) -> Iterator[SchoolWeek]:

@@ -188,4 +188,5 @@ def _row_of(one: _Ended, *, last: date, period_to: date) -> SilenceRow:
             row["record_id"],
             *([row["stopped_by_record_id"]] if is_shown and row["stopped_by_record_id"] else []),
         ),
+        behind=tuple(sorted({each["record_id"] for each in one.basis})),
     )
