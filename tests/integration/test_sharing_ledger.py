@@ -145,7 +145,7 @@ def test_a_second_look_asks_one_question_more_than_a_look_at_ones_own(
     client.get(url)
     with django_assert_max_num_queries(200) as with_ledger:
         client.get(url)
-    monkeypatch.setattr("sightline.casework.ledger.writer._is_of_another", lambda *_: False)
+    monkeypatch.setattr("sightline.casework.ledger.writer.is_of_another", lambda *_: False)
     with django_assert_max_num_queries(200) as without:
         client.get(url)
     assert len(with_ledger) - len(without) == 1

@@ -42,7 +42,7 @@ FREE = {
         "AccessEntry.entry_id AccessEntry.about AccessEntry.mention_id "
         "RecertificationEntry.entry_id RecertificationEntry.about RecertificationEntry.key ReadingEntry.entry_id ReadingEntry.about ReadingEntry.mention_id OfficersEntry.entry_id OfficersEntry.about NamedAdultEntry.entry_id NamedAdultEntry.about NamedAdultEntry.mention_id RestrictionEntry.entry_id RestrictionEntry.about RestrictionEntry.record_id ReviewEntry.entry_id ReviewEntry.about ReviewEntry.review_id ReviewEntry.mention_id ReviewEntry.snapshot_id InsiderEntry.entry_id InsiderEntry.about InsiderEntry.mention_id DeclaredDetail.entry_id "
         "InsiderLook.about ItemConflict.item_id InsiderLook.person_id BlindAsk.entry_id BlindAsk.about EmergencyEntry.entry_id EmergencyEntry.about EmergencyEntry.mention_id "
-        "SharedRecord.record_id SharedRecord.agreement MatchProposal.entry_id MatchProposal.about MatchProposal.mention_id MatchProposal.other_mention_id "
+        "SharedRecord.record_id SharedRecord.agreement SharedPerson.subject_id SharedPerson.agreement MatchProposal.entry_id MatchProposal.about MatchProposal.mention_id MatchProposal.other_mention_id "
         "RollEntry.entry_id RollEntry.about RollEntry.mention_id RollOpening.subject_id RollOpening.asked "
         "IndexedText.source_id RowKey.id"
     ),
@@ -66,25 +66,28 @@ FREE = {
         "Lease.holder NoteExample.confirmed_by Meeting.opened_by MeetingEntry.by SubjectFile.opened_by "
         "SubjectFileEntry.by AnalystEntry.by BreachEntry.by ComplaintEntry.by ComplaintEntry.owner CorrectionEntry.by CorrectionEntry.reader DisputeEntry.by OnwardEntry.by ConclusionDisputeEntry.by AccessRequestEntry.by AccessEntry.by "
         "RecertificationEntry.by RecertificationEntry.reader ReadingEntry.by ReadingEntry.reader OfficersEntry.by NamedAdultEntry.by RestrictionEntry.by ReviewEntry.by InsiderEntry.by InsiderLook.username BlindAsk.by EmergencyEntry.by "
-        "MatchProposal.by RollEntry.by SharedRecord.username"
+        "MatchProposal.by RollEntry.by SharedRecord.username SharedPerson.username"
     ),
     SEALED: (
         "Assignment.why AuditEntry.reason Decision.why AnswerText.what AnswerText.who AnswerText.words "
         "AccountRequest.why Recovery.why Recovery.answer_words ReferrerFeedback.words"
     ),
     "What a rule or the program says, with nobody's name": "PipelineRun.what_went_wrong LookAgain.says Item.about",
+    "What an agreement says, or the hash of it": (
+        "SharedRecord.agreement_version SharedRecord.lawful_basis SharedPerson.agreement_version SharedPerson.lawful_basis"
+    ),
     "What is typed of a post, a team or the front door": (
-        "Account.post ConcernReceipt.post AccessEntry.name FrontDoor.name FrontDoor.phone FrontDoor.hours"
+        "Account.post SharedRecord.post SharedPerson.post ConcernReceipt.post AccessEntry.name FrontDoor.name FrontDoor.phone FrontDoor.hours"
     ),
     "The heading of a box of a record": "DisputeEntry.part",
     "A school, force, trust or other body within an agency": (
         "Account.organisation AccessRequestEntry.organisation Concern.organisation DisputeEntry.organisation OnwardEntry.organisation OnwardEntry.to_organisation RestrictionEntry.organisation Item.organisation ItemBasis.organisation MeetingEntry.organisation "
-        "SharedRecord.to_organisation SharedRecord.from_organisation Post.organisation RotaShift.organisation SubjectFile.organisation AnalystEntry.organisation"
+        "SharedRecord.to_organisation SharedRecord.from_organisation SharedPerson.to_organisation SharedPerson.from_organisation Post.organisation RotaShift.organisation SubjectFile.organisation AnalystEntry.organisation"
     ),
     "A ladder, stage and seat in one text": "MeetingEntry.post",
     "A moment or a time of day": ("AuditEntry.at Decision.at Item.known_from RotaShift.begins RotaShift.ends"),
     "An id that rules give; a row keeps one that rules have no more": (
-        "RollOpening.trigger RollOpening.rule_version Concern.layout SharedRecord.layout SharedRecord.action SharedRecord.reason ConclusionDisputeEntry.rule_id Item.rule_id Item.rule_version ItemBasis.layout ItemEvent.reason LiveClock.rule_id "
+        "RollOpening.trigger RollOpening.rule_version Concern.layout SharedRecord.layout SharedRecord.action SharedRecord.reason SharedRecord.purpose SharedPerson.action SharedPerson.layout SharedPerson.purpose ConclusionDisputeEntry.rule_id Item.rule_id Item.rule_version ItemBasis.layout ItemEvent.reason LiveClock.rule_id "
         "LiveClock.rule_version NoteExample.sign RuleSwitch.rule_id SubjectFileEntry.measure "
         "SubjectFileEntry.measure_version"
     ),

@@ -25,6 +25,7 @@ NUMBERED = (
     "casework_conclusiondisputeentry",
     "casework_mentionsuccessor",
     "casework_onwardentry",
+    "casework_sharedperson",
 )  # fmt: skip
 WORDS = "append-only"
 

@@ -35,6 +35,9 @@ FOLLOWS_AUDIT: Registry[Callable[[ReaderSession, list[dict[str, Any]]], Follow]]
 DONE, FAILED = "done", "failed"
 # In the details of an act: what opened its records, where that is no reason of need to know.
 OPENED_BY = "opened_by"
+# In the details of an act: which bodies it named as holders of records, as lists of the person's place among those that
+# the act names, agency and organisation.
+KNOWS = "knows"
 
 
 @dataclass

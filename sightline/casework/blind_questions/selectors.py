@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sightline.casework.access.known_children import list_bodies, open_known, search_known
 from sightline.casework.access.pages.access import HoldingBody
-from sightline.casework.audit.trail import audited
+from sightline.casework.audit.trail import KNOWS, audited
 from sightline.casework.blind_questions.actions import call_by, items_of, items_of_post
 from sightline.casework.blind_questions.leads import leads_signal
 from sightline.casework.blind_questions.models import BlindAsk
@@ -68,9 +68,13 @@ def read_answer(session: ReaderSession, *, entry_id: str) -> BlindAnswer:
         bodies: dict[tuple[str, str], HoldingBody] = {}
         with open_known(session) as known:
             children = known.children(search_known(known, SearchTerms(name=ask.name, birth_date=ask.born)))
-            for child in children:
-                bodies |= {(one.agency, one.organisation): one for one in list_bodies(known, child.person_id)}
+            knows = []
+            for place, child in enumerate(children):
+                held = list_bodies(known, child.person_id)
+                bodies |= {(one.agency, one.organisation): one for one in held}
+                knows += [[place, one.agency, one.organisation] for one in held]
             trail.add("person", [one.person_id for one in children])
+            trail.details[KNOWS] = knows
         return BlindAnswer(ask, row.at, tuple(bodies[one] for one in sorted(bodies)), read_front_door())
 
 

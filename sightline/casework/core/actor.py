@@ -31,7 +31,8 @@ PURPOSE_KEY = "purpose"  # in the session of a browser: what somebody said they 
 class Actor:
     """Who acts, and how. `os_name` is the machine's account for the command line, empty on the web.
 
-    `shared`: the agreements in force by which it was worked out what the reader is shown.
+    `shared`: the agreements in force by which it was worked out what the reader is shown. `purpose`: what they said in
+    this sitting that they need records for, or else the purpose of agreements for which their role reads.
     """
 
     reader: Reader
@@ -39,6 +40,7 @@ class Actor:
     os_name: str = ""
     account_id: int | None = None
     shared: NotSharedNow | None = field(default=None, repr=False, compare=False)
+    purpose: str = field(default="", compare=False)
 
 
 def operator_actor() -> Actor:
@@ -72,7 +74,7 @@ def actor_for_username(username: str) -> Actor:
             what_to_do=_("Check the name, or make the account with 'sightline account NAME --role ROLE'."),
         )
     shared = shared_now()
-    return Actor(_reader(account, shared), "cli", _os_name(), account.pk, shared)
+    return Actor(_reader(account, shared), "cli", _os_name(), account.pk, shared, _purpose_of(account))
 
 
 def actor_for_account(account: Account, *, purpose: str = "", shared: NotSharedNow | None = None) -> Actor:
@@ -81,7 +83,11 @@ def actor_for_account(account: Account, *, purpose: str = "", shared: NotSharedN
     `shared`: where several are asked about, the agreements in force when the first of them was.
     """
     now = shared or shared_now()
-    return Actor(_reader(account, now, purpose), "web", "", account.pk, now)
+    return Actor(_reader(account, now, purpose), "web", "", account.pk, now, purpose or _purpose_of(account))
+
+
+def _purpose_of(account: Account) -> str:
+    return agreement_purpose(role=Role(account.role), stated="")
 
 
 def account_of(*, actor: Actor) -> Account | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from sightline.casework.audit.id_hashes import hash_ids
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account
 from sightline.casework.core.session import ReaderSession
@@ -10,21 +11,35 @@ from sightline.casework.corrections.actions import ACKNOWLEDGE
 from sightline.casework.corrections.models import CorrectionEntry
 from sightline.casework.corrections.pages import CorrectionLine, CorrectionRecipient, CorrectionWhat
 from sightline.casework.corrections.rights import may_settle
-from sightline.casework.ledger.models import SharedRecord
+from sightline.casework.ledger.models import SharedPerson, SharedRecord
 from sightline.casework.ledger.pages import SharingWay
+from sightline.casework.ledger.terms import BETWEEN
 from sightline.model.visibility import Scope
 from sightline.model.when import london_day
 
 MOST_ASKED = 500
 
 
-def find_recipients(*, record_ids: Sequence[str], held: Iterable[Scope] = ()) -> tuple[CorrectionRecipient, ...]:
+@dataclass(frozen=True, slots=True)
+class NamedOnRecord:
+    """Who is named on a record: ids that they have or had. Whose it is, and since when Sightline has it."""
+
+    whose: Scope
+    ids: tuple[str, ...]
+    since: str
+
+
+def find_recipients(
+    *, record_ids: Sequence[str], held: Iterable[Scope] = (), named: Iterable[NamedOnRecord] = ()
+) -> tuple[CorrectionRecipient, ...]:
     """Each account of another body that was shown one of the records or took it in a file, by name.
 
-    `held`: whose they are. Who took a whole table of that agency and layout may have taken them.
+    `held`: whose they are. Who took a whole table of that agency and layout may have taken them. `named`: who is on
+    them. Who was shown something of these people from that body's records may have been shown what they said.
     """
     found: dict[str, CorrectionRecipient] = {}
-    for row in _rows_shown(record_ids, held):
+    rows = [*_rows_shown(record_ids, held), *_rows_on_people(named)]
+    for row in sorted(rows, key=lambda one: one.audit_row):
         left, before = row.way == SharingWay.LEFT, found.get(row.username)
         new = CorrectionRecipient(row.username, row.to_agency, row.to_organisation, row.at, left)
         found[row.username] = replace(before, has_file=before.has_file or left) if before else new
@@ -40,6 +55,26 @@ def _rows_shown(record_ids: Sequence[str], held: Iterable[Scope]) -> Iterator[Sh
     for agency, layout in sorted({(one.agency, one.layout) for one in held}):
         tables = SharedRecord.objects.filter(record_id="", way=SharingWay.LEFT, from_agency=agency, layout=layout)
         yield from tables.exclude(username="").order_by("pk")
+
+
+def _rows_on_people(named: Iterable[NamedOnRecord]) -> Iterator[SharedPerson]:
+    """The lines on these people from the body whose record it is, since Sightline had it.
+
+    Only those that were made from such records: of another type, the reader may not know that there is one.
+    """
+    for one in named:
+        hashes = hash_ids(one.ids)
+        for start in range(0, len(hashes), MOST_ASKED):
+            rows = SharedPerson.objects.filter(
+                subject_id__in=hashes[start : start + MOST_ASKED],
+                from_agency=one.whose.agency,
+                from_organisation=one.whose.organisation,
+                way__in=(SharingWay.SHOWN, SharingWay.LEFT),
+            )
+            rows = rows.filter(at__gte=one.since) if one.since else rows
+            for row in rows.exclude(username="").order_by("pk"):
+                if one.whose.layout in row.layout.split(BETWEEN):
+                    yield row
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from sightline.casework.accounts.governance_scope import agencies_of_records
 from sightline.casework.audit.id_hashes import hash_id, hash_ids
 from sightline.casework.audit.trail import audited
 from sightline.casework.core import clock
@@ -53,7 +54,7 @@ def read_correction(session: ReaderSession, *, correction_id: str) -> Correction
         words = texts.text(found.notice.text_sha).words if shown_words else ""
         return CorrectionPage(
             line=line_of(found, now=clock.now_at(), username=actor.reader.username),
-            agencies=_agencies(record_ids),
+            agencies=_agencies(session, record_ids),
             recipients=listed,
             openable=openable,
             mine=own if own and not own.settled_at else None,
@@ -72,10 +73,11 @@ def _openable(session: ReaderSession, record_ids: Sequence[str]) -> tuple[str, .
         return tuple(one for one in record_ids if may_open_record(opened[1], one, session.sight))
 
 
-def _agencies(record_ids: Sequence[str]) -> tuple[str, ...]:
-    """Whose records they are, as the ledger said when they were shown."""
+def _agencies(session: ReaderSession, record_ids: Sequence[str]) -> tuple[str, ...]:
+    """Whose records they are, as the ledger said when they were shown, or as they stand now."""
     rows = SharedRecord.objects.of_records(list(record_ids)).exclude(from_agency="")
-    return tuple(sorted(set(rows.values_list("from_agency", flat=True))))
+    found = set(rows.values_list("from_agency", flat=True))
+    return tuple(sorted(found or set(agencies_of_records(session, record_ids).values())))
 
 
 def own_corrections(session: ReaderSession, correction_ids: Sequence[str]) -> set[str]:

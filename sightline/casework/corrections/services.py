@@ -1,16 +1,18 @@
 """Tells everyone who was shown records what was done to them, and keeps that each of them knows."""
 
 from collections.abc import Iterable, Sequence
+from datetime import time
 
 from sightline.casework.audit.trail import Trail
 from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.sent_rows import holders_of_sent
 from sightline.casework.core.actor import acting_account
+from sightline.casework.core.house_reader import THE_HOUSE
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.corrections.actions import ACKNOWLEDGE
 from sightline.casework.corrections.models import CorrectionEntry
 from sightline.casework.corrections.pages import CorrectionEntryKind, CorrectionWhat
-from sightline.casework.corrections.recipients import find_recipients, need_history
+from sightline.casework.corrections.recipients import NamedOnRecord, find_recipients, need_history
 from sightline.casework.corrections.rights import check_settles
 from sightline.casework.corrections.writer import CORRECTIONS, CorrectionDraft
 from sightline.casework.journal.draft import read_words
@@ -18,6 +20,7 @@ from sightline.casework.notices.models import NoticeKind
 from sightline.casework.notices.record import notify
 from sightline.model.errors import Refused, Usage
 from sightline.model.visibility import Scope
+from sightline.model.when import london_day, moment
 from sightline.translation.messages import lazy as _
 
 
@@ -32,7 +35,8 @@ def tell_all_who_were_shown(
     ids = tuple(dict.fromkeys(record_ids))
     by = session.actor.reader.username
     held = _whose(session, ids)
-    recipients = tuple(one for one in find_recipients(record_ids=ids, held=held) if one.username != by)
+    shown = find_recipients(record_ids=ids, held=held, named=find_named(session, ids))
+    recipients = tuple(one for one in shown if one.username != by)
     if not recipients:
         return ""
     draft = CorrectionDraft(
@@ -51,6 +55,35 @@ def tell_all_who_were_shown(
     )
     trail.add("item", [ACKNOWLEDGE.open_for(session, entry)])
     return entry.entry_id
+
+
+def find_named(session: ReaderSession, record_ids: Sequence[str]) -> tuple[NamedOnRecord, ...]:
+    """Who is named on these records, in the snapshot: by every mention, since a person's id is that of a mention.
+
+    Not on one that was always restricted or sealed: whoever may not know of it was shown nothing of it.
+    """
+    with session.open_current() as opened:
+        if opened is None:
+            return ()
+        store = opened[1]
+        holders, people = store.holders_of(record_ids=record_ids), store.people_on(record_ids=record_ids)
+        versions = store.records(record_ids=list(holders), sight=THE_HOUSE)
+        return tuple(
+            NamedOnRecord(
+                whose,
+                tuple(sorted({*people[one], *store.mentions_of(person_ids=sorted(people[one]))} - {""})),
+                _first_moment(each["received_at"] for each in versions.get(one, ())),
+            )
+            for one, whose in holders.items()
+            if people.get(one, set()) - {""}
+            and any(not each["restricted"] and not each["sealed"] for each in versions.get(one, ()))
+        )
+
+
+def _first_moment(received: Iterable[str]) -> str:
+    """The beginning of the first of these days; empty where none is known."""
+    days = [london_day(one) for one in received]
+    return moment(min(days), time(0, 0)) if days else ""
 
 
 def _whose(session: ReaderSession, record_ids: Sequence[str]) -> tuple[Scope, ...]:

@@ -37,6 +37,7 @@ from sightline.store.chain_heads import KeptHead, describe, read_heads, sign_sta
 from sightline.translation.messages import lazy as _
 
 AUDIT, LEDGER, LOOKS = "audit", "casework_sharedrecord", "casework_insiderlook"
+PEOPLE = "casework_sharedperson"
 
 
 def drop_old_rows(session: ReaderSession, *, workspace: Workspace, why: str, password: str = "") -> int:
@@ -115,13 +116,14 @@ def _lines_to_go(last: AuditEntry) -> list[int]:
 
 def _delete(last: AuditEntry, lines: list[int]) -> int:
     """Delete in this transaction, in which alone the tables have no triggers; how many rows of the audit log."""
-    tables = (MAY_LEAVE, LEDGER, LOOKS)
+    tables = (MAY_LEAVE, LEDGER, LOOKS, PEOPLE)
     drop_triggers(connection, tables)
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {MAY_LEAVE} WHERE sequence <= %s", [last.sequence])
         count = int(cursor.rowcount)
         cursor.executemany(f"DELETE FROM {LEDGER} WHERE id = %s", [(pk,) for pk in lines])
-        cursor.execute(f"DELETE FROM {LOOKS} WHERE audit_row <= %s", [last.sequence])
+        for table in (LOOKS, PEOPLE):
+            cursor.execute(f"DELETE FROM {table} WHERE audit_row <= %s", [last.sequence])
     make_triggers(connection, tables)
     return count
 

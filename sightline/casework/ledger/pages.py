@@ -23,6 +23,19 @@ class SharingWay(models.TextChoices):
     ASKED = "asked", _("Asked to pass on")
 
 
+class SharedPart(models.TextChoices):
+    """Which part of what is held was shown: a record itself, or what Sightline says of a person from records."""
+
+    RECORD = "record", _("The record")
+    TABLE = "table", _("A table of records")
+    EXISTENCE = "existence", _("That the agency holds records")
+    IDENTITY = "identity", _("Name, birth date and home")
+    MATCH = "match", _("Details compared for a possible match")
+    CONNECTION = "connection", _("Connections with people and places")
+    CONCLUSION = "conclusion", _("Patterns, deadlines and questions")
+    PLACE = "place", _("Places")
+
+
 REASONS: Mapping[str, str] = {
     AccessReason.ASSIGNED: _("Assigned to the child"),
     AccessReason.MANAGED: _("Manages the child’s team"),
@@ -36,6 +49,13 @@ REASONS: Mapping[str, str] = {
 }
 
 
+# For what agreements let records be used, as a line has it of a reader who said no purpose.
+PURPOSES_OF_AGREEMENTS: Mapping[str, str] = {
+    "safeguarding": _("Safeguarding"),
+    "crime": _("Preventing and investigating crime"),
+    "practice_review": _("Practice review"),
+    "statistics": _("Statistics"),
+}
 NOT_SHARED = "not_shared"
 # What opened a record beside need to know, or kept it closed.
 OTHER_REASONS: Mapping[str, str] = {
@@ -93,6 +113,10 @@ class SealedRowsLine:
 class SharingLine:
     """Records of one body that one reader was shown at one moment: of which layouts how many, why and on what basis.
 
+    `parts` are words of SharedPart. `people`: how many people it is about, where it is about no record. `bases` and
+    `versions`: the lawful bases by these agreements, and hashes of what the agreements said then. Of rows that an
+    earlier version wrote these are empty.
+
     `number` is the first of its rows, `audit_row` the entry of the audit log. `agreements` are ids; empty where no
     agreement in force covered the records. `reasons` are words of the rule on need to know; empty where it was not in
     force for the reader.
@@ -113,6 +137,12 @@ class SharingLine:
     record_ids: tuple[str, ...]
     restricted: int
     sealed: SealedRowsLine | None = None
+    parts: tuple[str, ...] = ()
+    people: int = 0
+    post: str = ""
+    purposes: tuple[str, ...] = ()
+    bases: tuple[str, ...] = ()
+    versions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, time, timedelta
 from itertools import groupby
+from typing import TypedDict, TypeVar
 
-from django.db.models import Count, Max, Min, Q, QuerySet, Sum
+from django.db.models import Count, Max, Min, Q, QuerySet, Sum, Value
+from django.db.models.functions import Concat
 
 from sightline.casework.accounts.governance_scope import sees_every_agency
 from sightline.casework.audit.id_hashes import hash_ids, read_ids
@@ -13,7 +15,7 @@ from sightline.casework.core import clock
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.rights import check_people, refuse_elected
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.ledger.models import SharedRecord
+from sightline.casework.ledger.models import LineTerms, SharedPerson, SharedRecord
 from sightline.casework.ledger.pages import (
     ChildSharing,
     QuarterTotals,
@@ -30,6 +32,7 @@ from sightline.casework.ledger.refused_reasons import REFUSED_REASON, SHARED
 from sightline.casework.ledger.request_totals import first_asked_at, total_requests
 from sightline.casework.ledger.rights import can_read_ledger, check_leads, check_ledger, check_totals, leads
 from sightline.casework.ledger.sealed_rows import WAYS, find_sealed_lines, read_sealed_lines
+from sightline.casework.ledger.terms import BETWEEN
 from sightline.casework.notices.models import Notice, NoticeKind
 from sightline.model.calendar import latest_moment
 from sightline.model.visibility import RowFilter
@@ -38,6 +41,7 @@ from sightline.store.snapshot_reader import SnapshotReader
 
 AT_ONCE, MOST_AT_ONCE, MOST_ASKED, QUARTERS = 50, 10_000, 500, 8
 NOT_SEALED = RowFilter("sealed = 0", ())
+Line = TypeVar("Line", bound=LineTerms)
 LINE = ("audit_row", "way", "action", "from_agency", "from_organisation")
 
 
@@ -50,30 +54,62 @@ def list_sharing(
         check_ledger(actor=session.actor)
         trail.details = {"asked_by": [name for name in question.__slots__ if getattr(question, name)]}
         trail.add("about", [question.about] if question.about else [])
-        asked = _asked(session, question)
-        rows = asked if before is None else asked.filter(audit_row__lt=before)
-        numbers = list(rows.order_by("-audit_row").values_list("audit_row", flat=True).distinct()[: limit + 1])
+        asked, of_people = _asked(session, question), _asked_of_people(session, question)
+        numbers = sorted({*_numbers(asked, before, limit), *_numbers(of_people, before, limit)}, reverse=True)
         shown = numbers[:limit]
         found = asked.filter(audit_row__in=shown).order_by("-audit_row", *LINE[1:], "pk")
         groups = [list(group) for _, group in groupby(found, key=_key)]
         known = read_ids(session, kind="record", hashes={row.record_id for rows in groups for row in rows})
         sealed = read_sealed_lines(session, [rows[0].audit_row for rows in groups if rows[0].way in WAYS])
-        lines = tuple(_make_line(rows, known, sealed.get(rows[0].audit_row)) for rows in groups)
-    return SharingPage(lines, shown[-1] if len(numbers) > limit else None)
+        lines = [_make_line(rows, known, sealed.get(rows[0].audit_row)) for rows in groups]
+        people = of_people.filter(audit_row__in=shown).order_by("-audit_row", *LINE[1:], "part", "pk")
+        lines += [_make_people_line(list(group)) for _, group in groupby(people, key=_key)]
+        lines.sort(key=lambda one: -one.audit_row)
+    return SharingPage(tuple(lines), shown[-1] if len(numbers) > limit else None)
+
+
+def _numbers(rows: QuerySet[Line], before: int | None, limit: int) -> list[int]:
+    """The audit entries of these lines, newest first, and one more than are shown."""
+    earlier = rows if before is None else rows.filter(audit_row__lt=before)
+    return list(earlier.order_by("-audit_row").values_list("audit_row", flat=True).distinct()[: limit + 1])
 
 
 def _asked(session: ReaderSession, question: SharingQuestion) -> QuerySet[SharedRecord]:
-    rows: QuerySet[SharedRecord] = SharedRecord.objects.all()
+    rows = _asked_of_any(session, question, SharedRecord.objects.all())
+    if question.agreement:
+        rows = rows.filter(agreement=question.agreement)
+    return rows.filter(_is_about(session, question.about)) if question.about else rows
+
+
+def _asked_of_people(session: ReaderSession, question: SharingQuestion) -> QuerySet[SharedPerson]:
+    """The lines on what was shown of people. A record makes none, so a question about one has none."""
+    rows = _asked_of_any(session, question, SharedPerson.objects.all())
+    if question.agreement:
+        one, parted = question.agreement, f"{BETWEEN}{question.agreement}"
+        rows = rows.filter(
+            Q(agreement=one)
+            | Q(agreement__startswith=f"{one}{BETWEEN}")
+            | Q(agreement__endswith=parted)
+            | Q(agreement__contains=f"{parted}{BETWEEN}")
+        )
+    return rows.filter(subject_id__in=hash_ids(_ids_of_person(session, question.about))) if question.about else rows
+
+
+def _ids_of_person(session: ReaderSession, person_id: str) -> list[str]:
+    """The id of a person and the ids that they may have had: a person's id is that of a mention."""
+    with session.open_current() as opened:
+        return sorted({person_id, *(opened[1].mentions_of(person_ids=[person_id]) if opened else ())})
+
+
+def _asked_of_any(session: ReaderSession, question: SharingQuestion, rows: QuerySet[Line]) -> QuerySet[Line]:
     if not sees_every_agency(actor=session.actor):
         agency = session.actor.reader.agency
         rows = rows.filter(Q(from_agency=agency) | Q(to_agency=agency))
-    for name in ("from_agency", "to_agency", "agreement", "way"):
+    for name in ("from_agency", "to_agency", "way"):
         if value := getattr(question, name):
             rows = rows.filter(**{name: value})
     if question.account:
         rows = rows.filter(username=question.account)
-    if question.about:
-        rows = rows.filter(_is_about(session, question.about))
     if question.from_day:
         rows = rows.filter(at__gte=_begins(question.from_day))
     if question.to_day:
@@ -115,7 +151,7 @@ def _any_of(record_ids: Sequence[str]) -> Q:
     return asked
 
 
-def _key(row: SharedRecord) -> tuple[object, ...]:
+def _key(row: LineTerms) -> tuple[object, ...]:
     return tuple(getattr(row, name) for name in LINE)
 
 
@@ -141,6 +177,47 @@ def _make_line(rows: list[SharedRecord], known: Mapping[str, str], sealed: Seale
         record_ids=_each(known.get(row.record_id, row.record_id) for row in rows),
         restricted=len({row.record_id for row in rows if row.restricted}),
         sealed=sealed if first.way in WAYS else None,
+        **_terms_of(rows),
+    )
+
+
+def _make_people_line(rows: list[SharedPerson]) -> SharingLine:
+    first = rows[0]
+    return SharingLine(
+        number=-min(row.pk for row in rows),
+        at=first.at,
+        audit_row=first.audit_row,
+        way=first.way,
+        action=first.action,
+        whose=SharingBody(first.from_agency, first.from_organisation),
+        to=SharingBody(first.to_agency, first.to_organisation),
+        username=first.username,
+        role=first.role,
+        reasons=(),
+        agreements=_each(one for row in rows for one in row.agreement.split(BETWEEN)),
+        layouts={one: 0 for row in rows for one in row.layout.split(BETWEEN) if one},
+        record_ids=(),
+        restricted=0,
+        people=len({row.subject_id for row in rows}),
+        **_terms_of(rows),
+    )
+
+
+class _Terms(TypedDict):
+    parts: tuple[str, ...]
+    post: str
+    purposes: tuple[str, ...]
+    bases: tuple[str, ...]
+    versions: tuple[str, ...]
+
+
+def _terms_of(rows: Sequence[LineTerms]) -> _Terms:
+    return _Terms(
+        parts=_each(row.part for row in rows),
+        post=rows[0].post,
+        purposes=_each(row.purpose for row in rows),
+        bases=_each(one for row in rows for one in row.lawful_basis.split(BETWEEN)),
+        versions=_each(one for row in rows for one in row.agreement_version.split(BETWEEN)),
     )
 
 
@@ -223,14 +300,21 @@ def _closed_quarters(today: date) -> Iterator[tuple[date, date]]:
         end = start
 
 
+# A record counts once for a reader, however often it was shown to them, for whatever purpose.
+COUNTED = ("shown", "left", "refused")
+READER_AND_RECORD = Concat("username", Value(" "), "record_id")
+
+
 def _totals(start: date, end: date) -> tuple[SharingTotal, ...]:
     pairs = ("from_agency", "to_agency")
     rows = SharedRecord.objects.filter(at__gte=_begins(start), at__lt=_begins(end))
     counted = rows.order_by(*pairs).values(*pairs).annotate(
-        **{way.value: Sum("records", filter=Q(way=way), default=0) for way in SharingWay}
+        **{way: Count(READER_AND_RECORD, filter=Q(way=way) & ~Q(record_id=""), distinct=True) for way in COUNTED},
+        **{f"{way}_rows": Sum("records", filter=Q(way=way, record_id=""), default=0) for way in COUNTED},
     )  # fmt: skip
     return tuple(
-        SharingTotal(one["from_agency"], one["to_agency"], one["shown"], one["left"], one["refused"]) for one in counted
+        SharingTotal(one["from_agency"], one["to_agency"], *(one[way] + one[f"{way}_rows"] for way in COUNTED))
+        for one in counted
     )
 
 

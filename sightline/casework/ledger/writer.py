@@ -7,16 +7,8 @@ is locked.
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
-
-from sightline.agreements import Policy
-from sightline.agreements.files import FOLDER
-from sightline.casework.accounts.governance_scope import owns
 from sightline.casework.audit.id_hashes import hash_id
 from sightline.casework.audit.page_rows import PageAct, acts_of
 from sightline.casework.audit.trail import OPENED_BY
@@ -24,23 +16,21 @@ from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.sent_rows import holders_of_sent
 from sightline.casework.core import clock
 from sightline.casework.core.actor import check_same_agreements
-from sightline.casework.core.agreements_in_force import policy_in_force
 from sightline.casework.core.models import Account, AuditEntry
-from sightline.casework.core.serving import current_workspace
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.core.sight_decisions import list_grounds
-from sightline.casework.ledger.models import SharedRecord
-from sightline.casework.ledger.pages import SharingWay
+from sightline.casework.ledger.models import SharedPerson, SharedRecord
+from sightline.casework.ledger.pages import SharedPart, SharingWay
+from sightline.casework.ledger.people_lines import LEAVES, is_of_another, make_people_lines, way_of
+from sightline.casework.ledger.terms import find_terms, post_of, purpose_of
 from sightline.model.errors import SightlineError
 from sightline.model.visibility import Scope
 from sightline.sharing.need_to_know import AccessReason, Depth, depth_of, opens_records
 
 RECORD, BODIES = "record:", "bodies"
-# How the names of acts begin that write records to a file, or onto paper.
-LEAVES = ("export", "download", "print", "write_chronology", "open_document", "restore_review")
 NOBODY_KNOWS = Scope("", "", "", restricted=False)
 MOST_ASKED = 500
-Key = tuple[str, str, str, str]  # record, way, reason, agreement
+Key = tuple[str, ...]  # record, way, reason, agreement, its version, purpose
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +49,15 @@ class NamedRecord:
     opened_by: str = ""
     held: Scope | None = None
     records: int = 1
+    purpose: str = ""
 
 
 def make_lines_ready(
     session: ReaderSession, entries: Sequence[Mapping[str, Any]]
 ) -> Callable[[list[AuditEntry]], None]:
     """What these audit rows, once appended, add to the ledger: a line for each record of another body that is new.
+
+    And one for each person of whom they show something else from another body's records, once a day.
 
     Refused where the agreements changed since the reader's page or file was begun: then nothing of it is given.
     """
@@ -78,12 +71,15 @@ def make_lines_ready(
         for one in _records_of(place, entry, leaves=session.answers_with_file)
     }
     lines = _make_lines(session, list(named.values())) if named else []
+    people = make_people_lines(session, entries, record_ids=[one.record_id for one in named.values() if one.record_id])
 
     def append(rows: list[AuditEntry]) -> None:
-        for place, line in lines:
+        for place, line in (*lines, *people):
             line.at, line.audit_row = rows[place].at, rows[place].sequence
         if lines:
             SharedRecord.objects.bulk_create([line for _, line in lines], ignore_conflicts=True)
+        if people:
+            SharedPerson.objects.bulk_create([line for _, line in people], ignore_conflicts=True)
 
     return append
 
@@ -105,6 +101,7 @@ def make_mistake_ready(session: ReaderSession, *, record_id: str, action: str) -
     holders = _held_in_snapshot(session, [record_id]) or _written_here({record_id})
     named = NamedRecord(record_id, SharingWay.MISTAKE, action, 0)
     line = _make_line(session, named, holders.get(record_id, NOBODY_KNOWS), "")
+    line.post = post_of(session.actor)
 
     def append(rows: list[AuditEntry]) -> None:
         line.at, line.audit_row = rows[0].at, rows[0].sequence
@@ -139,32 +136,28 @@ def _records_of(place: int, entry: Mapping[str, Any], *, leaves: bool) -> Iterat
         return
     seen: set[tuple[str, SharingWay]] = set()
     for act in _acts_of(entry):
-        way = _way(act.action, outcome, leaves=leaves)
+        way = way_of(act.action, outcome, leaves=leaves)
+        purpose = act.details.get("purpose", "")
         for one in act.ids:
             record_id = one.removeprefix(RECORD)
             if one.startswith(RECORD) and (record_id, way) not in seen:
                 seen.add((record_id, way))
-                yield NamedRecord(record_id, way, act.action, place, code, str(act.details.get(OPENED_BY, "")))
+                opened_by = str(act.details.get(OPENED_BY, ""))
+                yield NamedRecord(record_id, way, act.action, place, code, opened_by, purpose=purpose)
         for agency, organisation, layout, records in act.details.get(BODIES, ()):
             held = Scope(agency, organisation, layout, restricted=False)
-            yield NamedRecord("", way, act.action, place, code, held=held, records=records)
+            yield NamedRecord("", way, act.action, place, code, held=held, records=records, purpose=purpose)
 
 
 def _acts_of(entry: Mapping[str, Any]) -> Sequence[PageAct]:
     return acts_of(action=entry["action"], ids=entry["ids"], details=entry["details"])
 
 
-def _way(action: str, outcome: str, *, leaves: bool) -> SharingWay:
-    if outcome == "refused":
-        return SharingWay.REFUSED
-    return SharingWay.LEFT if leaves or action.startswith(LEAVES) else SharingWay.SHOWN
-
-
 def _make_lines(session: ReaderSession, named: list[NamedRecord]) -> list[tuple[int, SharedRecord]]:
     """The lines that are not there yet, each with the place of its audit row."""
     record_ids = sorted({one.record_id for one in named if one.record_id})
     holders = _held_in_snapshot(session, record_ids)
-    foreign = [one for one in named if _is_of_another(session, one.held or holders.get(one.record_id))]
+    foreign = [one for one in named if is_of_another(session, one.held or holders.get(one.record_id))]
     if not foreign:
         return []
     known = _known(session, {one.record_id for one in foreign} - {""})
@@ -175,10 +168,17 @@ def _make_lines(session: ReaderSession, named: list[NamedRecord]) -> list[tuple[
         whose = one.held or holders.get(one.record_id)
         reason = one.refusal or one.opened_by or reasons.get(one.record_id, "")
         line = _make_line(session, one, whose or NOBODY_KNOWS, reason)
-        is_new = not one.record_id or (one.record_id, str(one.way), reason, line.agreement) not in known
-        if is_new and _is_of_another(session, whose) and not (whose is None and one.record_id in _ids_of(known)):
+        is_new = not one.record_id or _key_of(one, line) not in known
+        if is_new and is_of_another(session, whose) and not (whose is None and one.record_id in _ids_of(known)):
             lines.append((one.entry, line))
+    post = post_of(session.actor) if lines else ""
+    for _, line in lines:
+        line.post = post
     return lines
+
+
+def _key_of(named: NamedRecord, line: SharedRecord) -> Key:
+    return named.record_id, str(line.way), line.reason, line.agreement, line.agreement_version, line.purpose
 
 
 def _ids_of(known: Collection[Key]) -> set[str]:
@@ -201,14 +201,6 @@ def _written_here(record_ids: set[str]) -> dict[str, Scope]:
     entered = Concern.objects.filter(record_id__in=record_ids)
     found = {one.record_id: Scope(one.agency, one.organisation, one.layout, one.restricted) for one in entered}
     return found | holders_of_sent(record_ids)
-
-
-def _is_of_another(session: ReaderSession, holder: Scope | None) -> bool:
-    """Whether a record may be another body's than the reader's, or nobody knows whose it is."""
-    if holder is None:
-        return True
-    of = {"agency": holder.agency, "organisation": holder.organisation, "layout": holder.layout}
-    return not owns(actor=session.actor, **of)
 
 
 def _reasons(session: ReaderSession, record_ids: list[str]) -> dict[str, str]:
@@ -252,13 +244,13 @@ def _known(session: ReaderSession, record_ids: set[str]) -> set[Key]:
         rows = SharedRecord.objects.of_records(ids[start : start + MOST_ASKED]).filter(
             username=reader.username, to_agency=reader.agency, to_organisation=reader.organisation
         )
-        found |= set(rows.values_list("record_id", "way", "reason", "agreement"))
+        found |= set(rows.values_list("record_id", "way", "reason", "agreement", "agreement_version", "purpose"))
     by_hash = {hash_id(one): one for one in ids}
-    return {(by_hash[hashed], way, reason, agreement) for hashed, way, reason, agreement in found}
+    return {(by_hash[hashed], *others) for hashed, *others in found}
 
 
 def _make_line(session: ReaderSession, named: NamedRecord, whose: Scope, reason: str) -> SharedRecord:
-    reader = session.actor.reader
+    reader, terms = session.actor.reader, find_terms(session, [whose])
     return SharedRecord(
         way=named.way,
         action=named.action,
@@ -272,38 +264,10 @@ def _make_line(session: ReaderSession, named: NamedRecord, whose: Scope, reason:
         from_organisation=whose.organisation,
         layout=whose.layout,
         restricted=whose.restricted,
-        agreement=_agreement(session, whose),
+        agreement=terms.agreement,
+        agreement_version=terms.agreement_version,
+        lawful_basis=terms.lawful_basis,
+        part=SharedPart.RECORD if named.record_id else SharedPart.TABLE,
+        purpose=purpose_of(session.actor, {"purpose": named.purpose}),
         reason=reason,
     )
-
-
-def _agreement(session: ReaderSession, whose: Scope) -> str:
-    """The id of the agreement that covers such a record today; empty where none does, or no workspace is served."""
-    if settings.SIGHTLINE_WORKSPACE is None:
-        return ""
-    root = current_workspace().root
-    policy = _policy(root, clock.today(), _stamp(root), session.head)
-    covering = policy.cover(agency=whose.agency, layout=whose.layout) if policy else None
-    return covering.id[:200] if covering else ""
-
-
-def _stamp(root: Path) -> tuple[tuple[str, int, int], ...]:
-    """What changes when a file of agreements does; one that goes while it is looked at is as gone."""
-    found = []
-    for one in sorted((root / FOLDER).glob("*.toml")):
-        try:
-            stat = one.stat()
-        except OSError:
-            continue
-        found.append((one.name, stat.st_mtime_ns, stat.st_size))
-    return tuple(found)
-
-
-@lru_cache(maxsize=8)
-def _policy(root: Path, day: date, stamp: tuple[tuple[str, int, int], ...], head: int) -> Policy | None:
-    """The policy of a day; none where a file of agreements cannot be used."""
-    del stamp, head  # what it was made from: another makes it anew
-    try:
-        return policy_in_force(root, on=day)
-    except SightlineError:
-        return None

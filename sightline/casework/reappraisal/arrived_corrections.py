@@ -15,7 +15,7 @@ from sightline.casework.audit.trail import Trail
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.corrections.pages import CorrectionWhat
 from sightline.casework.corrections.recipients import find_recipients
-from sightline.casework.corrections.services import tell_all_who_were_shown
+from sightline.casework.corrections.services import find_named, tell_all_who_were_shown
 from sightline.casework.ledger.models import SharedRecord
 from sightline.casework.ledger.pages import SharingWay
 from sightline.model.visibility import Scope
@@ -96,8 +96,9 @@ def tell_of_arrived(session: ReaderSession, changes: Iterable[ArrivedChange], *,
     So that nobody reads in a notice of a record that they were not shown.
     """
     together: dict[tuple[object, ...], list[str]] = defaultdict(list)
-    for one in _that_left(list(changes)):
-        readers = tuple(each.username for each in find_recipients(record_ids=[one.record_id]))
+    for one in _that_left(session, list(changes)):
+        shown = find_recipients(record_ids=[one.record_id], named=find_named(session, [one.record_id]))
+        readers = tuple(each.username for each in shown)
         together[one.what, one.whose.agency, one.whose.layout, readers].append(one.record_id)
     for (what, *_), record_ids in together.items():
         tell_all_who_were_shown(session, record_ids=record_ids, what=CorrectionWhat(str(what)), trail=trail)
@@ -118,8 +119,8 @@ def _says_otherwise(was: str | None, now: str | None) -> bool:
     return any(says.get(heading, "").strip() != text.strip() for heading, text in said.items())
 
 
-def _that_left(changes: list[ArrivedChange]) -> list[ArrivedChange]:
-    """Those that a line of the ledger names, or whose whole table somebody took."""
+def _that_left(session: ReaderSession, changes: list[ArrivedChange]) -> list[ArrivedChange]:
+    """Those that a line of the ledger names, or whose people it names, or whose whole table somebody took."""
     ways = (SharingWay.SHOWN, SharingWay.LEFT)
     tables = set(
         SharedRecord.objects.filter(record_id="", way=SharingWay.LEFT).values_list("from_agency", "layout").distinct()
@@ -128,8 +129,15 @@ def _that_left(changes: list[ArrivedChange]) -> list[ArrivedChange]:
     for start in range(0, len(hashes), MOST_ASKED):
         lot = SharedRecord.objects.filter(record_id__in=hashes[start : start + MOST_ASKED], way__in=ways)
         known |= set(lot.values_list("record_id", flat=True))
+    named = {one.record_id for one in changes if _are_people_shown(session, one.record_id)}
     return [
         one
         for one in changes
-        if (one.whose.agency, one.whose.layout) in tables or {one.record_id, hash_id(one.record_id)} & known
+        if (one.whose.agency, one.whose.layout) in tables
+        or {one.record_id, hash_id(one.record_id)} & known
+        or one.record_id in named
     ]
+
+
+def _are_people_shown(session: ReaderSession, record_id: str) -> bool:
+    return bool(find_recipients(record_ids=(), named=find_named(session, [record_id])))

@@ -89,6 +89,30 @@ class IdsReader(RowReader):
         """The organisations that records of an agency name."""
         return set(self._texts("SELECT DISTINCT organisation FROM main.record WHERE latest AND agency = ?", [agency]))
 
+    def bodies_of_people(self, *, person_ids: Sequence[str], sight: RowFilter) -> dict[str, set[Scope]]:
+        """Whose visible records name each of these people: each agency, organisation and layout."""
+        return self._bodies("record_naming", "person_id", person_ids, sight)
+
+    def bodies_at_things(self, *, thing_ids: Sequence[str], sight: RowFilter) -> dict[str, set[Scope]]:
+        """The same of the people whom visible records name together with one of these places or other things."""
+        return self._bodies("around", "entity_id", thing_ids, sight)
+
+    def _bodies(self, table: str, column: str, ids: Sequence[str], sight: RowFilter) -> dict[str, set[Scope]]:
+        found: dict[str, set[Scope]] = {}
+        for start in range(0, len(ids), MOST_ASKED):
+            some = ids[start : start + MOST_ASKED]
+            places = ", ".join("?" * len(some))
+            sql = (
+                f"SELECT DISTINCT person_id, agency, organisation, layout, restricted FROM {table} "
+                f"WHERE {column} IN ({places}) AND {sight.sql}"
+            )
+            for person_id, agency, organisation, layout, restricted in self._connection.execute(
+                sql, [*some, *sight.parameters]
+            ):
+                if person_id:
+                    found.setdefault(person_id, set()).add(Scope(agency, organisation or "", layout, bool(restricted)))
+        return found
+
     def list_ids(self, *, kind: str) -> Iterator[str]:
         """Every id of a kind, for an audit row that has hashes of ids. A kind that no table has gives none."""
         for table, column in COLUMNS.get(kind, ()):

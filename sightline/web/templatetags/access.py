@@ -10,11 +10,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from sightline.casework.access.pages.entry_kinds import EVERY_PURPOSE, NUMBER_CHECKS, OUTCOMES, TASKS
+from sightline.casework.bulk_exports.pages import PURPOSES as FILE_PURPOSES
 from sightline.casework.chronology.pages.terms import LAWS, PASSED_ON, SHARED_FOR
 from sightline.casework.core.session import ReaderSession, request_session
 from sightline.casework.disputed_conclusions.selectors import disputed_actions, list_notes_of_conclusion
 from sightline.casework.disputes.pages import BesideKind, BesideLine
-from sightline.casework.ledger.pages import OTHER_REASONS, REASONS, SharingWay
+from sightline.casework.ledger.pages import OTHER_REASONS, PURPOSES_OF_AGREEMENTS, REASONS, SharedPart, SharingWay
 from sightline.casework.rolls.pages import WHY_NOT
 from sightline.translation.lists import in_a_row
 from sightline.web.core.words import layout_in_words
@@ -22,6 +23,11 @@ from sightline.web.disputes.conclusion_words import STATES
 from sightline.web.disputes.presenters import KINDS, source_of
 
 register = template.Library()
+SHARED_PURPOSES: Mapping[str, str] = {
+    **PURPOSES_OF_AGREEMENTS,
+    **{str(code): words for code, words in FILE_PURPOSES.items()},
+    **{str(code): words for code, words in EVERY_PURPOSE.items()},
+}
 FEW = 5
 register.filter("purpose", lambda word: EVERY_PURPOSE.get(word, ""))
 register.filter("task_kind", lambda word: TASKS.get(word, ""))
@@ -39,6 +45,18 @@ register.filter("closed_because", lambda word: WHY_NOT.get(word, ""))
 def sharing_way(way: str) -> str:
     """How records reached a reader, or that they did not."""
     return str(SharingWay(way).label)
+
+
+@register.filter
+def shared_part(part: str) -> str:
+    """Which part of what is held was shown."""
+    return str(SharedPart(part).label)
+
+
+@register.filter
+def purpose_of_sharing(word: str) -> str:
+    """For what: the words of a purpose of reading, of a file, or of an agreement."""
+    return str(SHARED_PURPOSES.get(word, word))
 
 
 @register.filter

@@ -23,7 +23,7 @@ from sightline.casework.access.rights import (
 from sightline.casework.access.teams import read_teams, teams_of
 from sightline.casework.accounts.moves import Move, last_moves
 from sightline.casework.audit.reasons_first import people_opened
-from sightline.casework.audit.trail import audited
+from sightline.casework.audit.trail import KNOWS, audited
 from sightline.casework.core import clock
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
@@ -48,7 +48,11 @@ def find_known(session: ReaderSession, *, terms: SearchTerms, purpose: str) -> t
             found = search_known(known, terms)
             with session.need_current() as (_, opened):
                 children = known.children([one for one in found if not may_open(opened, one, session.sight)])
-        trail.add("person", [one.person_id for one in children])
+            bodies = {one.person_id: list_bodies(known, one.person_id) for one in children}
+        trail.add("person", list(bodies))
+        trail.details[KNOWS] = [
+            [place, one.agency, one.organisation] for place, held in enumerate(bodies.values()) for one in held
+        ]
     return children
 
 
@@ -66,9 +70,11 @@ def read_who_knows(session: ReaderSession, *, person_id: str, purpose: str) -> W
         trail.add("person", [person_id])
         with open_known(session) as known:
             child, actor = known.child(person_id), session.actor
+            bodies = list_bodies(known, person_id)
+            trail.details[KNOWS] = [[0, one.agency, one.organisation] for one in bodies]
             return WhoKnowsPage(
                 child,
-                list_bodies(known, person_id),
+                bodies,
                 opens_by_number(actor=actor, teams=teams_of(actor.reader.username)),
                 may_keep_teams(actor=actor) and is_recorded_by(known, person_id, actor.reader),
             )
