@@ -21,7 +21,7 @@ MOST_ASKED = 500
 
 
 @dataclass(frozen=True, slots=True)
-class NamedOnRecord:
+class PeopleOnRecord:
     """Who is named on a record: ids that they have or had. Whose it is, and since when Sightline has it."""
 
     whose: Scope
@@ -30,7 +30,7 @@ class NamedOnRecord:
 
 
 def find_recipients(
-    *, record_ids: Sequence[str], held: Iterable[Scope] = (), named: Iterable[NamedOnRecord] = ()
+    *, record_ids: Sequence[str], held: Iterable[Scope] = (), named: Iterable[PeopleOnRecord] = ()
 ) -> tuple[CorrectionRecipient, ...]:
     """Each account of another body that was shown one of the records or took it in a file, by name.
 
@@ -57,7 +57,7 @@ def _rows_shown(record_ids: Sequence[str], held: Iterable[Scope]) -> Iterator[Sh
         yield from tables.exclude(username="").order_by("pk")
 
 
-def _rows_on_people(named: Iterable[NamedOnRecord]) -> Iterator[SharedPerson]:
+def _rows_on_people(named: Iterable[PeopleOnRecord]) -> Iterator[SharedPerson]:
     """The lines on these people from the body whose record it is, since Sightline had it.
 
     Only those that were made from such records: of another type, the reader may not know that there is one.

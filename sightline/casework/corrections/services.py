@@ -12,7 +12,7 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.corrections.actions import ACKNOWLEDGE
 from sightline.casework.corrections.models import CorrectionEntry
 from sightline.casework.corrections.pages import CorrectionEntryKind, CorrectionWhat
-from sightline.casework.corrections.recipients import NamedOnRecord, find_recipients, need_history
+from sightline.casework.corrections.recipients import PeopleOnRecord, find_recipients, need_history
 from sightline.casework.corrections.rights import check_settles
 from sightline.casework.corrections.writer import CORRECTIONS, CorrectionDraft
 from sightline.casework.journal.draft import read_words
@@ -57,7 +57,7 @@ def tell_all_who_were_shown(
     return entry.entry_id
 
 
-def find_named(session: ReaderSession, record_ids: Sequence[str]) -> tuple[NamedOnRecord, ...]:
+def find_named(session: ReaderSession, record_ids: Sequence[str]) -> tuple[PeopleOnRecord, ...]:
     """Who is named on these records, in the snapshot: by every mention, since a person's id is that of a mention.
 
     Not on one that was always restricted or sealed: whoever may not know of it was shown nothing of it.
@@ -69,7 +69,7 @@ def find_named(session: ReaderSession, record_ids: Sequence[str]) -> tuple[Named
         holders, people = store.holders_of(record_ids=record_ids), store.people_on(record_ids=record_ids)
         versions = store.records(record_ids=list(holders), sight=THE_HOUSE)
         return tuple(
-            NamedOnRecord(
+            PeopleOnRecord(
                 whose,
                 tuple(sorted({*people[one], *store.mentions_of(person_ids=sorted(people[one]))} - {""})),
                 _first_moment(each["received_at"] for each in versions.get(one, ())),

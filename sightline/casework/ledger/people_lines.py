@@ -5,7 +5,7 @@ person. Where the same page shows the person's records of that body, the lines o
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sightline.casework.accounts.governance_scope import owns
@@ -41,7 +41,7 @@ class ShownPerson:
     """One person of whom an act shows a part, from the records of one body."""
 
     person_id: str
-    body: Body
+    body: Body = field(repr=False)
     part: SharedPart
     way: SharingWay
 
@@ -102,8 +102,8 @@ def _acts(entries: Sequence[Mapping[str, Any]], username: str) -> Iterator[tuple
 def _find(
     session: ReaderSession, store: SnapshotReader, acts: Sequence[tuple[int, PageAct]], record_ids: Collection[str]
 ) -> dict[ShownPerson, _Shown]:
-    bodies = store.bodies_of_people(person_ids=_named(acts, PERSON), sight=session.sight)
-    things = _named([one for one in acts if part_of(one[1].action) is SharedPart.PLACE], THING)
+    bodies = store.bodies_of_people(person_ids=_list_ids(acts, PERSON), sight=session.sight)
+    things = _list_ids([one for one in acts if part_of(one[1].action) is SharedPart.PLACE], THING)
     around = store.bodies_at_things(thing_ids=things, sight=session.sight) if things else {}
     covered = _covered(store, record_ids)
     found: dict[ShownPerson, _Shown] = {}
@@ -120,7 +120,7 @@ def _find(
     return found
 
 
-def _named(acts: Sequence[tuple[int, PageAct]], kind: str) -> list[str]:
+def _list_ids(acts: Sequence[tuple[int, PageAct]], kind: str) -> list[str]:
     return sorted({one.removeprefix(kind) for _, act in acts for one in act.ids if one.startswith(kind)})
 
 

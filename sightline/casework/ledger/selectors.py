@@ -41,7 +41,7 @@ from sightline.store.snapshot_reader import SnapshotReader
 
 AT_ONCE, MOST_AT_ONCE, MOST_ASKED, QUARTERS = 50, 10_000, 500, 8
 NOT_SEALED = RowFilter("sealed = 0", ())
-Line = TypeVar("Line", bound=LineTerms)
+Shared = TypeVar("Shared", bound=LineTerms)
 LINE = ("audit_row", "way", "action", "from_agency", "from_organisation")
 
 
@@ -68,7 +68,7 @@ def list_sharing(
     return SharingPage(tuple(lines), shown[-1] if len(numbers) > limit else None)
 
 
-def _numbers(rows: QuerySet[Line], before: int | None, limit: int) -> list[int]:
+def _numbers(rows: QuerySet[Shared], before: int | None, limit: int) -> list[int]:
     """The audit entries of these lines, newest first, and one more than are shown."""
     earlier = rows if before is None else rows.filter(audit_row__lt=before)
     return list(earlier.order_by("-audit_row").values_list("audit_row", flat=True).distinct()[: limit + 1])
@@ -101,7 +101,7 @@ def _ids_of_person(session: ReaderSession, person_id: str) -> list[str]:
         return sorted({person_id, *(opened[1].mentions_of(person_ids=[person_id]) if opened else ())})
 
 
-def _asked_of_any(session: ReaderSession, question: SharingQuestion, rows: QuerySet[Line]) -> QuerySet[Line]:
+def _asked_of_any(session: ReaderSession, question: SharingQuestion, rows: QuerySet[Shared]) -> QuerySet[Shared]:
     if not sees_every_agency(actor=session.actor):
         agency = session.actor.reader.agency
         rows = rows.filter(Q(from_agency=agency) | Q(to_agency=agency))
