@@ -17,6 +17,12 @@ from support.worried import actor, client_of, enter
 from sightline.casework.concerns.models import Concern
 from sightline.casework.core.actor import Actor, actor_for_username
 from sightline.casework.core.errors import NotHere
+from sightline.casework.disputes.pages import DisputeDecision, DisputeEntryKind, NewDispute
+from sightline.casework.disputes.selectors import list_disputes, read_dispute
+from sightline.casework.disputes.services import lay_dispute, settle_dispute
+from sightline.casework.restrictions.pages import NewRestriction, RestrictionAct, RestrictionEntryKind
+from sightline.casework.restrictions.selectors import list_restrictions, read_restriction
+from sightline.casework.restrictions.services import decide_restriction, restrict_record
 from sightline.casework.subject_access.pages import NewRequest, RequestAct, RequestEntryKind
 from sightline.casework.subject_access.selectors import list_requests, make_bundle, read_request
 from sightline.casework.subject_access.services import enter_request, record_act
@@ -225,3 +231,53 @@ def test_of_two_trusts_each_answers_with_what_its_sites_recorded(two_trusts: Wor
     assert found(south, theirs) == set() and held(two_trusts, "health", "Park Clinic")
     with pytest.raises(NotHere):
         read_request(session_of(north), request_id=theirs)
+
+
+WHY, UNTIL = "The father's solicitor wrote on Monday that the date is wrong.", date(2027, 3, 1)
+BODIES = [("school", small.SCHOOL, small.OTHER_SCHOOL, small.SCHOOL), ("health", NORTH, SOUTH, "Royal Infirmary")]
+
+
+@pytest.mark.parametrize(("agency", "own", "other", "written"), BODIES)
+def test_one_body_restricts_its_own_records_and_not_anothers(
+    two_trusts: Workspace, agency: str, own: str, other: str, written: str
+) -> None:
+    record_id = min(held(two_trusts, agency, written))
+    restriction = NewRestriction(record_id, "accuracy", UNTIL, WHY)
+    strangers = [governance(agency, other), governance(agency, "")]
+    for stranger in strangers:
+        with pytest.raises(Refused, match="organisation whose record"):
+            restrict_record(session_of(stranger), restriction=restriction)
+        page = client_of(stranger).get(reverse("record", args=[record_id])).content.decode()
+        assert reverse("restrict", args=[record_id]) not in page
+    page = client_of(governance(agency, own)).get(reverse("record", args=[record_id])).content.decode()
+    assert reverse("restrict", args=[record_id]) in page
+    restriction_id = restrict_record(session_of(governance(agency, own)), restriction=restriction)
+    act = RestrictionAct(RestrictionEntryKind.LONGER, WHY, until_on=date(2027, 5, 1))
+    for stranger in strangers:
+        assert list_restrictions(session_of(stranger)) == ()
+        with pytest.raises(NotHere):
+            read_restriction(session_of(stranger), restriction_id=restriction_id)
+        with pytest.raises(NotHere):
+            decide_restriction(session_of(stranger), restriction_id=restriction_id, act=act)
+    decide_restriction(session_of(governance(agency, own)), restriction_id=restriction_id, act=act)
+    assert [one.restriction_id for one in list_restrictions(session_of(of_all()))] == [restriction_id]
+
+
+@pytest.mark.parametrize(("agency", "own", "other", "written"), BODIES)
+def test_one_body_settles_disputes_about_its_own_records_and_not_anothers(
+    two_trusts: Workspace, agency: str, own: str, other: str, written: str
+) -> None:
+    record_id = min(held(two_trusts, agency, written))
+    laid = lay_dispute(session_of(of_all()), dispute=NewDispute(record_id, WHY, "Lantern Seventyseven"))
+    decision = DisputeDecision(DisputeEntryKind.WITHDRAWN, WHY)
+    for stranger in (governance(agency, other), governance(agency, "")):
+        assert list_disputes(session_of(stranger)).lines == ()
+        for act in (
+            lambda who=stranger: read_dispute(session_of(who), dispute_id=laid),
+            lambda who=stranger: settle_dispute(session_of(who), dispute_id=laid, decision=decision),
+        ):
+            with pytest.raises(NotHere):
+                act()
+    mine = session_of(governance(agency, own))
+    assert [one.dispute_id for one in list_disputes(mine).lines] == [laid]
+    assert read_dispute(mine, dispute_id=laid).choices

@@ -42,7 +42,7 @@ from sightline.casework.erasure.audit_log import drop_old_rows
 from sightline.casework.erasure.casework_rows import compact_database
 from sightline.casework.erasure.phases import PHASES
 from sightline.casework.erasure.services import apply_erasures, decide_erasure
-from sightline.casework.erasure.subjects import agencies_of
+from sightline.casework.erasure.subjects import holders_of
 from sightline.casework.finding.models import SavedSearch
 from sightline.casework.finding.query import unpack_asked
 from sightline.casework.finding.services import save_search
@@ -505,8 +505,8 @@ def test_one_agency_decides_nothing_about_the_records_of_another(here: Workspace
     record_papers()
     police = session_of(worried.actor("polly", "information_governance", "police"))
     of_all = records_of(here.root, NAME)
-    agencies = agencies_of(session_of(governance()), of_all)
-    own = [one for one in of_all if agencies[one] == "police"]
+    holders = holders_of(session_of(governance()), of_all)
+    own = [one for one in of_all if holders[one].agency == "police"]
     assert own and set(own) != set(of_all)
     for asked in (of_all, [*own, "nothing"]):
         with pytest.raises(NotHere):

@@ -17,6 +17,8 @@ from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Decision
 from sightline.casework.data.ingest import ingest_files
 from sightline.casework.data.runs import run_pipeline
+from sightline.casework.erasure.services import decide_erasure
+from sightline.casework.erasure.subjects import holders_of
 from sightline.casework.papers.pages import NewPaper
 from sightline.casework.papers.services import record_paper
 from sightline.casework.retention.governance_work import count_due, count_ended_holds
@@ -25,10 +27,11 @@ from sightline.casework.retention.pages import DueReview, NewHold
 from sightline.casework.retention.selectors import read_due, read_holds
 from sightline.casework.retention.services import keep_until, lift_hold, place_hold
 from sightline.model.errors import Refused, Usage
-from sightline.model.retention import HoldKind
+from sightline.model.retention import ErasureGround, HoldKind
 from sightline.store import Workspace
 
 pytestmark = pytest.mark.django_db(transaction=True)
+FAR = date(2100, 1, 1)
 WHY = "The council's lawyer said on Monday that a claim is likely."
 OWN = '[childrens_social_care]\nyears = 5\ndecided_by = "Invented board"\ndecided_on = 2026-11-01\nwhy = "Counsel advised so."\n'
 TESS = {"Person ID": "P1", "Surname": "Larch", "Forename": "Tess", "DOB": "02/03/1999", "Sex": "F"}
@@ -56,6 +59,66 @@ def kept(workspace: Workspace, tmp_path: Path) -> Workspace:
     ingest_files(session_of(house_actor()), workspace=workspace, paths=paths)
     run_pipeline(session_of(house_actor()), workspace=workspace)
     return workspace
+
+
+@pytest.fixture
+def schools(workspace: Workspace, tmp_path: Path) -> Workspace:
+    """Tess, of whom two schools hold an old file, each with a concern."""
+    agree(workspace.root)
+    (workspace.root / "sightline.toml").touch()
+    rows = [
+        {"Incident ID": number, "School": school, "UPN": "A1", "Surname": "Larch", "Forename": "Tess", "DOB": "02/03/1999",
+         "Incident Date": "01/10/2014", "Text": "Invented concern."}
+        for number, school in (("S1", "Elm"), ("S2", "Oak"))
+    ]  # fmt: skip
+    paths = [write_export(tmp_path / "school_concerns.csv", "school_concerns", *rows)]
+    ingest_files(session_of(house_actor()), workspace=workspace, paths=paths)
+    run_pipeline(session_of(house_actor()), workspace=workspace)
+    return workspace
+
+
+def test_each_school_keeps_holds_and_erases_its_own_records_alone(schools: Workspace) -> None:
+    for one in ("inquiry_holds", "prosecution_holds"):
+        paper = NewPaper(one, "I. Governor", "Information governance", date(2026, 11, 1), "Cabinet")
+        record_paper(session_of(governance()), paper=paper)
+    elm, oak, nobody = (
+        session_of(worried.actor(f"ig_{name}", "information_governance", "school", name)) for name in ("Elm", "Oak", "")
+    )
+    (both,) = due()
+    whose = {each: one.organisation for each, one in holders_of(elm, both.record_ids).items()}
+    (own,), (theirs,) = ([each for each, name in whose.items() if name == wanted] for wanted in ("Elm", "Oak"))
+    reviewed = [[line.review.record_ids for line in read_due(one).lines] for one in (elm, oak, nobody)]
+    assert reviewed == [[(own,)], [(theirs,)], []]
+    erasing = {"workspace": schools, "ground": ErasureGround.MISTAKE, "why": WHY}
+    for stranger in (oak, nobody):
+        with pytest.raises(NotHere):
+            decide_erasure(stranger, record_ids=[own], **erasing)
+        with pytest.raises(NotHere):
+            place_hold(stranger, hold=NewHold(HoldKind.LEGAL, "Claim", FAR, record_ids=(own,)), why=WHY)
+    with pytest.raises(Refused, match="which organisation"):
+        place_hold(nobody, hold=NewHold(HoldKind.LEGAL, "Claim", FAR, "school"), why=WHY)
+    for terms in ({}, {"people": (both.person_id,)}):
+        number = place_hold(elm, hold=NewHold(HoldKind.LEGAL, "Claim", FAR, "school", **terms), why=WHY)
+        every = list_all_records(schools)
+        (kept,) = find_kept(elm, every).items()
+        assert (kept[0].said.organisation, kept[1]) == ("Elm", {own})
+        assert [len(read_holds(one).holds) for one in (elm, oak, nobody)] == [1, 0, 0]
+        with pytest.raises(Usage, match="no such hold"):
+            lift_hold(oak, hold=number, why=WHY)
+        with pytest.raises(Refused, match="hold keeps"):
+            decide_erasure(elm, record_ids=[own], **erasing)
+        lift_hold(elm, hold=number, why=WHY)
+    of_both = place_hold(session_of(governance()), hold=NewHold(HoldKind.LEGAL, "Claim", FAR, "school"), why=WHY)
+    (kept,) = find_kept(elm, every).items()
+    assert kept[1] == {own, theirs}
+    assert [len(read_holds(one).holds) for one in (elm, oak)] == [1, 1]
+    with pytest.raises(Usage, match="no such hold"):
+        lift_hold(elm, hold=of_both, why=WHY)
+    lift_hold(session_of(governance()), hold=of_both, why=WHY)
+    keep_until(elm, rule_id=both.rule_id, person_id=both.person_id, until=FAR, why=WHY)
+    assert [[line.review.record_ids for line in read_due(one).lines] for one in (elm, oak)] == [[], [(theirs,)]]
+    decide_erasure(oak, record_ids=[theirs], **erasing)
+    assert [len(read_holds(one).erasures) for one in (elm, oak, session_of(governance()))] == [0, 1, 1]
 
 
 def governance() -> Actor:

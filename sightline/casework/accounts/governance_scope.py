@@ -45,6 +45,21 @@ def decides_about(*, actor: Actor, agency: str, organisation: str, layout: str =
     return sees_every_agency(actor=actor) or owns(actor=actor, agency=agency, organisation=organisation, layout=layout)
 
 
+def decides_about_record(session: ReaderSession, *, record_id: str, agency: str, organisation: str) -> bool:
+    """The same of a record whose layout is not at hand: its agreement says whose it is where it names no body."""
+    if decides_about(actor=session.actor, agency=agency, organisation=organisation):
+        return True
+    if organisation not in ("", agency) or session.actor.reader.agency != agency:
+        return False
+    held = holders_of_records(session, [record_id]).get(record_id)
+    return held is not None and decides_about_holder(session, held)
+
+
+def decides_about_holder(session: ReaderSession, held: Scope) -> bool:
+    """Whether governance decides about a record of that holder."""
+    return decides_about(actor=session.actor, agency=held.agency, organisation=held.organisation, layout=held.layout)
+
+
 def agencies_of_accounts(usernames: Iterable[str]) -> dict[str, str]:
     """For which agency each of these accounts works now; a name that is no account's is left out."""
     return dict(Account.objects.filter(username__in=set(usernames)).values_list("username", "agency"))
@@ -69,6 +84,11 @@ def holders_of_records(session: ReaderSession, record_ids: Iterable[str]) -> dic
 
 def agencies_recording(session: ReaderSession, *, person_id: str) -> frozenset[str]:
     """The agencies whose records name a person."""
+    return frozenset(one.agency for one in holders_recording(session, person_id=person_id))
+
+
+def holders_recording(session: ReaderSession, *, person_id: str) -> frozenset[Scope]:
+    """Whose the records are that name a person."""
     with session.open_current() as opened:
         named = opened[1].records_naming(person_id=person_id, sight=THE_HOUSE) if opened and person_id else []
-    return frozenset(agencies_of_records(session, named).values())
+    return frozenset(holders_of_records(session, named).values())

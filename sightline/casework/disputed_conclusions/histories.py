@@ -79,7 +79,7 @@ def has_words(session: ReaderSession, one: ConclusionHistory) -> bool:
     """Whether the account reads what was said: its own words, as who replies, or as a reader of all behind it."""
     actor, laid = session.actor, one.laid
     own = actor.account_id is not None and laid.by == actor.reader.username
-    return own or may_settle_conclusion(actor=actor, agencies=laid.agencies) or sees_all_behind(session, laid)
+    return own or may_settle_conclusion(session, laid) or sees_all_behind(session, laid)
 
 
 def sees_all_behind(session: ReaderSession, laid: ConclusionDisputeEntry) -> bool:

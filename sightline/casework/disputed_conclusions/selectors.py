@@ -42,7 +42,7 @@ def list_conclusion_disputes(session: ReaderSession) -> ConclusionDisputeList:
         actor, now = session.actor, clock.now_at()
         if is_governance(actor=actor):
             every = load_histories()
-            found = [one for one in every if may_settle_conclusion(actor=actor, agencies=one.laid.agencies)]
+            found = [one for one in every if may_settle_conclusion(session, one.laid)]
         else:
             found = [] if actor.account_id is None else load_histories(by=actor.reader.username)
         here = conclusions_here(session, found)
@@ -62,7 +62,7 @@ def read_conclusion_dispute(session: ReaderSession, *, dispute_id: str) -> Concl
         trail.add("conclusion_dispute", [dispute_id])
         found = need_history(session, dispute_id=dispute_id)
         laid, outcome = found.laid, found.outcome
-        settles = may_settle_conclusion(actor=session.actor, agencies=laid.agencies)
+        settles = may_settle_conclusion(session, laid)
         note = _make_note(Texts(session, _shas(found)), found) if has_words(session, found) else None
         notices = Notice.objects.filter(kind=NoticeKind.DISPUTED, about_id=dispute_id)
         return ConclusionDisputePage(

@@ -58,7 +58,7 @@ def settle_conclusion_dispute(session: ReaderSession, *, dispute_id: str, decisi
     with CONCLUSION_DISPUTES.hold(session, action="settle_conclusion_dispute", subject_id=dispute_id) as trail:
         found = need_history(session, dispute_id=dispute_id)
         laid = found.laid
-        check_settles_conclusion(actor=session.actor, agencies=laid.agencies)
+        check_settles_conclusion(session, laid)
         if decision.kind not in found.choices():
             raise Refused(
                 _("The dispute has a reply already."),

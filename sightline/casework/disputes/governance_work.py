@@ -3,14 +3,14 @@
 from sightline.casework.core import clock
 from sightline.casework.core.governance_work import GovernanceWork, sum_up
 from sightline.casework.core.session import ReaderSession
+from sightline.casework.disputes.rights import may_settle
 from sightline.casework.disputes.selectors import open_histories
 from sightline.translation.messages import lazy as _
 
 
 def count_open_disputes(session: ReaderSession) -> GovernanceWork:
     """Those that are not settled, since they were entered."""
-    del session
-    now, waiting = clock.now_at(), open_histories()
+    now, waiting = clock.now_at(), [one for one in open_histories() if may_settle(session, one.laid)]
     return sum_up(
         label=_("Disputed records to reply to"),
         page="disputes",

@@ -60,7 +60,7 @@ def need_history(session: ReaderSession, *, dispute_id: str) -> DisputeHistory:
     if not found:
         raise NotHere
     own = actor.account_id is not None and found[0].laid.by == actor.reader.username
-    if not (own or may_settle(actor=actor, agency=found[0].laid.agency)):
+    if not (own or may_settle(session, found[0].laid)):
         raise NotHere
     return found[0]
 

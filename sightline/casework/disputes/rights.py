@@ -2,7 +2,10 @@
 
 from collections.abc import Sequence
 
+from sightline.casework.accounts.governance_scope import decides_about_record
 from sightline.casework.core.actor import Actor
+from sightline.casework.core.session import ReaderSession
+from sightline.casework.disputes.models import DisputeEntry
 from sightline.casework.ledger.rights import leads
 from sightline.model.errors import Refused
 from sightline.model.nouns import Role
@@ -14,16 +17,18 @@ def is_governance(*, actor: Actor) -> bool:
     return actor.reader.role is Role.INFORMATION_GOVERNANCE and actor.account_id is not None
 
 
-def may_settle(*, actor: Actor, agency: str) -> bool:
-    """Whether the account settles disputes about records of that agency: its own, or those of all agencies."""
-    return is_governance(actor=actor) and actor.reader.agency in ("", "partnership", agency)
+def may_settle(session: ReaderSession, laid: DisputeEntry) -> bool:
+    """Whether the account settles a dispute: about its own body's record, or any where it is the partnership's."""
+    return is_governance(actor=session.actor) and decides_about_record(
+        session, record_id=laid.record_id, agency=laid.agency, organisation=laid.organisation
+    )
 
 
-def check_settles(*, actor: Actor, agency: str) -> None:
-    """Refused where the account settles no dispute about that agency's records."""
-    if not may_settle(actor=actor, agency=agency):
+def check_settles(session: ReaderSession, laid: DisputeEntry) -> None:
+    """Refused where the account settles no dispute about that body's records."""
+    if not may_settle(session, laid):
         raise Refused(
-            _("Only information governance of the agency whose record it is can settle the dispute."),
+            _("Only information governance of the organisation whose record it is can settle the dispute."),
             code="not_for_role",
             what_to_do=_("Tell information governance what you know."),
         )

@@ -74,7 +74,7 @@ def list_disputes(session: ReaderSession) -> DisputeList:
     with audited(session, action="list_disputes") as trail:
         actor, now = session.actor, clock.now_at()
         if is_governance(actor=actor):
-            found = [one for one in load_histories() if may_settle(actor=actor, agency=one.laid.agency)]
+            found = [one for one in load_histories() if may_settle(session, one.laid)]
         else:
             found = [] if actor.account_id is None else load_histories(by=actor.reader.username)
         lines = sorted((line_of(one, now=now) for one in found), key=lambda one: (not one.due_at, one.due_at))
@@ -96,7 +96,7 @@ def _make_page(session: ReaderSession, found: DisputeHistory, *, can_open: bool)
     texts = Texts(session, [laid.text_sha, *([outcome.text_sha] if outcome else [])])
     said = texts.of(laid.text_sha, record_ids=[laid.record_id])
     decided = texts.of(outcome.text_sha, record_ids=[laid.record_id]) if outcome else None
-    settles = may_settle(actor=session.actor, agency=laid.agency)
+    settles = may_settle(session, laid)
     return DisputePage(
         line=line_of(found, now=clock.now_at()),
         part=laid.part or said.what,

@@ -55,7 +55,7 @@ def settle_dispute(session: ReaderSession, *, dispute_id: str, decision: Dispute
     with DISPUTES.hold(session, action="settle_dispute", subject_id=dispute_id) as trail:
         found = need_history(session, dispute_id=dispute_id)
         laid = found.laid
-        check_settles(actor=session.actor, agency=laid.agency)
+        check_settles(session, laid)
         if decision.kind not in found.choices():
             raise Refused(
                 _("The dispute is settled already."),

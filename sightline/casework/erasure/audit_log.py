@@ -26,7 +26,7 @@ from sightline.casework.ledger.writer import RECORD
 from sightline.casework.retention.due import rules_now
 from sightline.casework.retention.gate import check_gate
 from sightline.casework.retention.held_records import hash_kept
-from sightline.casework.retention.rights import check_decides_for, check_erases
+from sightline.casework.retention.rights import check_decides_for_everybody, check_erases
 from sightline.casework.rolls.models import RollOpening
 from sightline.escalation import check_words
 from sightline.model.errors import Refused
@@ -49,7 +49,7 @@ def drop_old_rows(session: ReaderSession, *, workspace: Workspace, why: str, pas
     """
     with audited(session, action="drop_old_audit") as trail:
         check_erases(actor=session.actor, password=password)
-        check_decides_for(actor=session.actor, agencies=("",))
+        check_decides_for_everybody(actor=session.actor)
         words = check_words(why, today=clock.today(), part="why")
         check_gate()
         last = _last_to_go(hash_kept(session, workspace))

@@ -25,7 +25,7 @@ from sightline.casework.erasure.pages import ErasureReport, HeldErasure
 from sightline.casework.erasure.phases import PHASES, Carrying
 from sightline.casework.erasure.reasons import find_erased_rows, reason_keys
 from sightline.casework.erasure.sealed_rows import with_sealed_rows
-from sightline.casework.erasure.subjects import agencies_of, corrections_of, is_sealed, texts_about, with_cells
+from sightline.casework.erasure.subjects import corrections_of, holders_of, is_sealed, texts_about, with_cells
 from sightline.casework.retention.decisions import ERASED, FINISHED, read_erasures
 from sightline.casework.retention.gate import check_gate, list_unfinished
 from sightline.casework.retention.held_records import (
@@ -37,7 +37,7 @@ from sightline.casework.retention.held_records import (
 )
 from sightline.casework.retention.register_copies import keep_register
 from sightline.casework.retention.rights import (
-    check_decides_for,
+    check_decides_about,
     check_erases,
     check_other_person,
     check_reads_retention,
@@ -71,35 +71,36 @@ def decide_erasure(
     """Decide that these records are erased, saying why; the decision's number. `apply_erasures` carries it out.
 
     A named person decides: at the command line with a password. Refused until the papers on holds are signed, and where
-    a hold keeps one of the records. Of another agency's record it says that there is none. A concern is erased with its
+    a hold keeps one of the records. Of another body's record it says that there is none. A concern is erased with its
     corrections.
     """
     with audited(session, action="decide_erasure") as trail:
         check_erases(actor=session.actor, password=password)
         words = check_words(why, today=clock.today(), part="why")
         check_gate()
-        agencies = agencies_of(session, record_ids)
-        agencies |= corrections_of(agencies.__contains__)
-        check_decides_for(actor=session.actor, agencies=agencies.values())
-        check_not_held(session, agencies)
-        register, texts = need_key(workspace.root), texts_about(agencies.__contains__)
-        reasons = reason_keys(session, agencies.__contains__)
+        holders = holders_of(session, record_ids)
+        holders |= corrections_of(holders.__contains__)
+        check_decides_about(session, holders.values())
+        check_not_held(session, {record_id: one.agency for record_id, one in holders.items()})
+        register, texts = need_key(workspace.root), texts_about(holders.__contains__)
+        reasons = reason_keys(session, holders.__contains__)
         hashes = {
-            str(ErasedKind.RECORD): sorted(register.hash(ErasedKind.RECORD, one) for one in agencies),
+            str(ErasedKind.RECORD): sorted(register.hash(ErasedKind.RECORD, one) for one in holders),
             str(ErasedKind.TEXT): sorted(register.hash(ErasedKind.TEXT, one) for one in texts),
             str(ErasedKind.REASON): sorted(register.hash(ErasedKind.REASON, one) for one in reasons),
         }
         by = session.actor.reader.username
         erasure_id = make_id("erasure", clock.now_at(), by, *hashes[ErasedKind.RECORD])
-        counts = {"records": len(agencies), "texts": len(texts), "reasons": len(reasons)}
-        of = {"erasure": erasure_id, "ground": str(ground), "agencies": sorted(set(agencies.values()))}
-        body = {**of, **counts, "hashes": hashes}
+        counts = {"records": len(holders), "texts": len(texts), "reasons": len(reasons)}
+        bodies = sorted({(one.agency, one.organisation, one.layout) for one in holders.values()})
+        whose = {"agencies": sorted({agency for agency, *_ in bodies}), "bodies": bodies}
+        body = {"erasure": erasure_id, "ground": str(ground), **whose, **counts, "hashes": hashes}
         with transaction.atomic(durable=True):
             row = hash_chain.append(Decision, kind=ERASED, by=by, os_name=session.actor.os_name, why=words, body=body)
             trail.add("erasure", [erasure_id])
             trail.add("decision", [str(row.sequence)])
             trail.details = dict(counts)
-            tell_all_who_were_shown(session, record_ids=agencies, what=CorrectionWhat.ERASED, trail=trail)
+            tell_all_who_were_shown(session, record_ids=holders, what=CorrectionWhat.ERASED, trail=trail)
             append_entry(actor=session.actor, action="decide_erasure", trail=trail)
     return row.sequence
 

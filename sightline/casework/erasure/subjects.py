@@ -3,13 +3,14 @@
 from collections.abc import Callable, Collection
 from dataclasses import replace
 
-from sightline.casework.accounts.governance_scope import agencies_of_records
+from sightline.casework.accounts.governance_scope import holders_of_records
 from sightline.casework.concerns.models import Concern
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Decision
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.erasure.named_things import IsMeant, NamedThings, tables_with_words, text_columns, texts_in
 from sightline.casework.erasure.person_names import find_names
+from sightline.model.visibility import Scope
 from sightline.sealing.master_keys import read_master_keys
 from sightline.sealing.roll_keys import has_roll_keys
 from sightline.store import Workspace
@@ -18,13 +19,17 @@ from sightline.store.erasures import ErasedKind, Erasure, ErasureRegister, read_
 IN_BODY = "text_sha256"  # how a decision has the hash of a text
 
 
-def agencies_of(session: ReaderSession, record_ids: Collection[str]) -> dict[str, str]:
-    """The agency of each record, in the snapshot or entered since; NotHere where one is nowhere."""
-    found = agencies_of_records(session, record_ids)
-    found |= dict(Concern.objects.filter(record_id__in=list(record_ids)).values_list("record_id", "agency"))
+def holders_of(session: ReaderSession, record_ids: Collection[str]) -> dict[str, Scope]:
+    """Whose each record is, in the snapshot or entered since; NotHere where one is nowhere."""
+    found = holders_of_records(session, record_ids)
+    found |= {one.record_id: _holder(one) for one in Concern.objects.filter(record_id__in=list(record_ids))}
     if not found or set(found) != set(record_ids):
         raise NotHere
     return found
+
+
+def _holder(concern: Concern) -> Scope:
+    return Scope(concern.agency, concern.organisation, concern.layout, concern.restricted)
 
 
 def texts_about(is_meant: IsMeant) -> set[str]:
@@ -48,16 +53,16 @@ def concern_ids_of(is_meant: Callable[[str], bool]) -> list[str]:
     return [concern_id for concern_id, record_id in known if is_meant(record_id)]
 
 
-def corrections_of(is_meant: Callable[[str], bool]) -> dict[str, str]:
-    """The other concerns of their chains of corrections: each record with its agency. They repeat the same words."""
-    known = list(Concern.objects.values_list("concern_id", "corrects", "record_id", "agency"))
-    chain = {concern_id for concern_id, _, record_id, _ in known if is_meant(record_id)}
+def corrections_of(is_meant: Callable[[str], bool]) -> dict[str, Scope]:
+    """The other concerns of their chains of corrections: whose each record is. They repeat the same words."""
+    known = list(Concern.objects.values_list("concern_id", "corrects", "record_id"))
+    chain = {concern_id for concern_id, _, record_id in known if is_meant(record_id)}
     found, size = chain, -1
     while len(found) != size:
         size = len(found)
         found = found | {first for concern_id, first, *_ in known if concern_id in found and first}
         found = found | {concern_id for concern_id, first, *_ in known if first in found}
-    return {record_id: agency for concern_id, _, record_id, agency in known if concern_id in found - chain}
+    return {one.record_id: _holder(one) for one in Concern.objects.filter(concern_id__in=found - chain)}
 
 
 def is_sealed(workspace: Workspace, erasure: Erasure) -> bool:

@@ -72,11 +72,17 @@ def with_entries(made: Iterable[RestrictionEntry]) -> list[RestrictionHistory]:
 
 
 def need_history(session: ReaderSession, *, restriction_id: str) -> RestrictionHistory:
-    """The restriction of that id; NotHere where the account makes none for that agency."""
+    """The restriction of that id; NotHere where the account decides about none of that body's records."""
     found = with_entries(RestrictionEntry.objects.made().filter(entry_id=restriction_id))
-    if not found or not may_restrict(actor=session.actor, agency=found[0].made.agency):
+    if not found or not is_own(session, found[0]):
         raise NotHere
     return found[0]
+
+
+def is_own(session: ReaderSession, one: RestrictionHistory) -> bool:
+    """Whether the account decides about a restriction."""
+    made = one.made
+    return may_restrict(session, record_id=made.record_id, agency=made.agency, organisation=made.organisation)
 
 
 def standing_of(record_id: str) -> RestrictionHistory | None:

@@ -1,6 +1,7 @@
 """Reads restrictions of records, and what had left before each."""
 
 from sightline.casework.audit.trail import audited
+from sightline.casework.concerns.subjects import records_of
 from sightline.casework.core import clock
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.corrections.models import CorrectionEntry
@@ -9,6 +10,7 @@ from sightline.casework.disputes.histories import need_record
 from sightline.casework.protection.free_text import Texts
 from sightline.casework.restrictions.histories import (
     RestrictionHistory,
+    is_own,
     left_already,
     line_of,
     load_histories,
@@ -22,7 +24,12 @@ from sightline.casework.restrictions.pages import (
     RestrictionOptions,
     RestrictionPage,
 )
-from sightline.casework.restrictions.rights import check_restricts, may_restrict
+from sightline.casework.restrictions.rights import (
+    check_may_restrict,
+    check_restricts,
+    is_governance,
+    may_restrict,
+)
 
 MOST_LISTED = 500
 
@@ -30,9 +37,9 @@ MOST_LISTED = 500
 def list_restrictions(session: ReaderSession) -> tuple[RestrictionLine, ...]:
     """The restrictions that the account decides about: those that stand first, by their day."""
     with audited(session, action="list_restrictions") as trail:
-        check_restricts(actor=session.actor)
-        now, actor = clock.now_at(), session.actor
-        mine = [one for one in load_histories() if may_restrict(actor=actor, agency=one.made.agency)]
+        check_restricts(session)
+        now = clock.now_at()
+        mine = [one for one in load_histories() if is_own(session, one)]
         lines = sorted((line_of(one, now=now) for one in mine), key=lambda one: (not one.until_at, one.until_at))
         trail.add("restriction", [one.restriction_id for one in lines])
     return tuple(lines[:MOST_LISTED])
@@ -70,14 +77,14 @@ def _notice_of(found: RestrictionHistory) -> str:
 def offer_restriction(session: ReaderSession, *, record_id: str) -> RestrictionOptions:
     """A record that the account may restrict, and who has seen it; NotHere where it may not open it."""
     with audited(session, action="offer_restriction") as trail:
-        check_restricts(actor=session.actor)
+        check_restricts(session)
         record = need_record(session, record_id=record_id)
         trail.add("record", [record_id])
-        check_restricts(actor=session.actor, agency=record.agency)
+        check_may_restrict(session, record_id=record_id, agency=record.agency, organisation=record.organisation)
         return RestrictionOptions(record_id, record.kind, record.agency, left_already(session, record_id=record_id))
 
 
-def restriction_of(session: ReaderSession, *, record_id: str, agency: str) -> RestrictionLine | None:
+def restriction_of(session: ReaderSession, *, record_id: str) -> RestrictionLine | None:
     """The restriction of a record that the reader has open, for a page that is audited by its own selector.
 
     Its id is empty for whoever does not decide about it.
@@ -86,11 +93,16 @@ def restriction_of(session: ReaderSession, *, record_id: str, agency: str) -> Re
     if found is None:
         return None
     line = line_of(found, now=clock.now_at())
-    return line if may_restrict(actor=session.actor, agency=agency) else RestrictionLine(
+    return line if is_own(session, found) else RestrictionLine(
         "", line.record_id, line.agency, line.reason, line.at, line.by, line.until_at, line.is_overdue
     )  # fmt: skip
 
 
-def offers_restriction(session: ReaderSession, *, agency: str) -> bool:
-    """Whether the account restricts records of that agency."""
-    return may_restrict(actor=session.actor, agency=agency)
+def offers_restriction(session: ReaderSession, *, record_id: str) -> bool:
+    """Whether the account restricts a record that it has open, for a page that is audited by its own selector."""
+    if not is_governance(actor=session.actor):
+        return False
+    return any(
+        may_restrict(session, record_id=record_id, agency=one.agency, organisation=one.organisation)
+        for one in records_of(session, record_ids=[record_id])
+    )

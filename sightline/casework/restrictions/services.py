@@ -25,7 +25,7 @@ from sightline.casework.restrictions.pages import (
     RestrictionEntryKind,
     RestrictionReason,
 )
-from sightline.casework.restrictions.rights import check_restricts
+from sightline.casework.restrictions.rights import check_may_restrict, check_restricts
 from sightline.casework.restrictions.writer import RESTRICTIONS, RestrictionDraft
 from sightline.escalation import read_escalation_rules
 from sightline.model.errors import Refused, Usage
@@ -37,9 +37,9 @@ K = RestrictionEntryKind
 def restrict_record(session: ReaderSession, *, restriction: NewRestriction) -> str:
     """Restrict a record until a day; the restriction's id. Each who was shown it gets a notice."""
     with RESTRICTIONS.hold(session, action="restrict_record") as trail:
-        check_restricts(actor=session.actor)
+        check_restricts(session)
         record = need_record(session, record_id=restriction.record_id)
-        check_restricts(actor=session.actor, agency=record.agency)
+        check_may_restrict(session, record_id=record.record_id, agency=record.agency, organisation=record.organisation)
         if version_of(session, record_id=record.record_id) == 0:
             raise Refused(
                 _("No update has this record yet."),

@@ -58,6 +58,7 @@ def _as_hold(row: Decision, names: Mapping[str, str]) -> Hold:
         _day(body, "first_on"),
         _day(body, "last_on"),
         is_everything=not any(body.get(one) for one in TERMS),
+        organisation=body.get("organisation", ""),
     )
     return Hold(row.sequence, said, row.by, row.at, row.why)
 
@@ -81,4 +82,5 @@ def _as_erasure(row: Decision, done: dict[str, str]) -> DecidedErasure:
         done_at=done.get(body["erasure"], ""),
         os_name=row.os_name,
         agencies=tuple(body.get("agencies", ())),
+        bodies=tuple((agency, organisation, layout) for agency, organisation, layout in body.get("bodies", ())),
     )

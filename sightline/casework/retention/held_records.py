@@ -8,6 +8,7 @@ from datetime import date
 
 from django.apps import apps
 
+from sightline.casework.accounts.governance_scope import bodies_known
 from sightline.casework.audit.id_hashes import hash_id
 from sightline.casework.core.house_reader import THE_HOUSE
 from sightline.casework.core.session import ReaderSession
@@ -32,10 +33,24 @@ def find_kept(session: ReaderSession, agencies: Mapping[str, str]) -> Kept:
         return {}
     facts, people = _read_facts(session, agencies, holds)
     found = {
-        hold: frozenset(one.record_id for one in facts if hold.covers(one, people=people.get(hold.sequence, ())))
+        hold: frozenset(
+            one.record_id
+            for one in facts
+            if hold.covers(one, people=people.get(hold.sequence, ()), is_of_body=_is_of_body(session, hold, one))
+        )
         for hold in holds
     }
     return {hold: records for hold, records in found.items() if records}
+
+
+def _is_of_body(session: ReaderSession, hold: Hold, record: HeldRecord) -> bool:
+    """Whether a record may be of the organisation whose records a hold keeps: true where nobody knows whose it is."""
+    own, held = hold.said.organisation, record.held
+    if not own or held is None:
+        return True
+    bodies = bodies_known(actor=session.actor)
+    body = bodies.body_of(held.agency, held.organisation, layout=held.layout)
+    return not body or body == bodies.body_of(held.agency, own)
 
 
 def find_holds(session: ReaderSession, agencies: Mapping[str, str]) -> tuple[Hold, ...]:
@@ -84,11 +99,12 @@ def _read_facts(
     """The records with what the terms of these holds ask of them, and the people of each hold."""
     ids = sorted(agencies)
     asks_people = any(hold.said.people for hold in holds)
+    asks_whose = asks_people or any(hold.said.organisation for hold in holds)
     asks_days = any(hold.said.first_on or hold.said.last_on for hold in holds)
     with session.open_current() as opened:
         store = opened[1] if opened else None
         whom = store.people_on(record_ids=ids) if store and asks_people else {}
-        known = set(store.holders_of(record_ids=ids)) if store and asks_people else set[str]()
+        known = store.holders_of(record_ids=ids) if store and asks_whose else {}
         versions = store.records(record_ids=ids, sight=THE_HOUSE) if store and asks_days else {}
         people = _people_of(store, holds) if store and asks_people else {}
     facts = [
@@ -97,6 +113,7 @@ def _read_facts(
             agencies[one],
             frozenset(whom.get(one, ())) if one in known else None,
             tuple(span for each in versions.get(one, ()) for span in _days_of(each)),
+            known.get(one),
         )
         for one in ids
     ]

@@ -7,6 +7,7 @@ from datetime import date
 from sightline.agreements.retention_rules import RetentionRule
 from sightline.model.retention import ErasureGround, HoldKind
 from sightline.model.rules import Rule
+from sightline.model.visibility import Scope
 from sightline.store.erasures import Erasure
 from sightline.translation.messages import lazy as _
 
@@ -28,7 +29,8 @@ class NewHold:
 
     It keeps the records that it names. It keeps those that meet all of its terms too: of an agency, about people, of a
     period. `is_everything`: all records, and then it has no terms. `people` are ids of people; in a hold that was
-    placed they are mentions of them, which stay with the person.
+    placed they are mentions of them, which stay with the person. `organisation`: where the agency has several, the one
+    whose records the terms keep; empty for all of them.
     """
 
     kind: HoldKind
@@ -40,6 +42,7 @@ class NewHold:
     first_on: date | None = None
     last_on: date | None = None
     is_everything: bool = False
+    organisation: str = ""
 
     @property
     def has_terms(self) -> bool:
@@ -49,7 +52,7 @@ class NewHold:
 
 @dataclass(frozen=True, slots=True)
 class HeldRecord:
-    """What a hold asks of a record. `people` is None where no snapshot has the record yet.
+    """What a hold asks of a record. `people` and `held` are None where no snapshot has the record yet.
 
     `days`: the first and the last day of what it is about, and the day on which it was recorded. Empty where nobody
     knows when that was.
@@ -59,6 +62,7 @@ class HeldRecord:
     agency: str
     people: frozenset[str] | None = None
     days: tuple[tuple[date, date], ...] = ()
+    held: Scope | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +75,15 @@ class Hold:
     at: str
     why: str = field(repr=False)
 
-    def covers(self, record: HeldRecord, *, people: Collection[str] = ()) -> bool:
-        """Whether it keeps a record. `people`: who its mentions are now.
+    def covers(self, record: HeldRecord, *, people: Collection[str] = (), is_of_body: bool = True) -> bool:
+        """Whether it keeps a record. `people`: who its mentions are now. `is_of_body`: its organisation is the hold's.
 
         Of a record whose people or days nobody knows yet, it keeps it where its other terms are met.
         """
         said = self.said
         if said.is_everything or record.record_id in said.record_ids:
             return True
-        if not said.has_terms or said.agency not in ("", record.agency):
+        if not said.has_terms or said.agency not in ("", record.agency) or not is_of_body:
             return False
         is_about = not said.people or record.people is None or not record.people.isdisjoint(people)
         return is_about and self._is_in_period(record)
@@ -117,7 +121,10 @@ class ErasureLine:
 
 @dataclass(frozen=True, slots=True)
 class DecidedErasure:
-    """A decision to erase, with the id that the register has; its records are named by hashes alone."""
+    """A decision to erase, with the id that the register has; its records are named by hashes alone.
+
+    `bodies`: agency, organisation and layout of these records.
+    """
 
     sequence: int
     erasure_id: str
@@ -131,6 +138,7 @@ class DecidedErasure:
     done_at: str = ""
     os_name: str = ""
     agencies: tuple[str, ...] = ()
+    bodies: tuple[tuple[str, str, str], ...] = ()
 
     def as_registered(self) -> Erasure:
         """How the register of erasures has it once it is begun."""

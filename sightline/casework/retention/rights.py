@@ -1,18 +1,26 @@
 """Who decides what is kept and what is erased: information governance. The operator reads, and carries out.
 
-Information governance of one agency decides about that agency's records alone. Whoever decides to erase does not carry
+Information governance of one body decides about that body's records alone. Whoever decides to erase does not carry
 it out.
 """
 
 from collections.abc import Iterable
 
-from sightline.casework.accounts.governance_scope import governs
+from sightline.casework.accounts.governance_scope import (
+    bodies_known,
+    decides_about,
+    decides_about_holder,
+    governs,
+    sees_every_agency,
+)
 from sightline.casework.accounts.rights import check_named_person
 from sightline.casework.core.actor import Actor, by_door
 from sightline.casework.core.errors import NotHere
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.retention.pages import DecidedErasure
 from sightline.model.errors import Refused
 from sightline.model.nouns import Role
+from sightline.model.visibility import Scope
 from sightline.translation.messages import lazy as _
 
 READS = (Role.INFORMATION_GOVERNANCE, Role.OPERATOR)
@@ -53,14 +61,27 @@ def decides_for(*, actor: Actor, agency: str) -> bool:
     return governs(actor=actor, agencies=[agency])
 
 
+def decides_for_terms(*, actor: Actor, agency: str, organisation: str) -> bool:
+    """Whether the actor decides about all records of that organisation; without one, about all of the agency."""
+    if organisation or not decides_for(actor=actor, agency=agency):
+        return decides_about(actor=actor, agency=agency, organisation=organisation)
+    return sees_every_agency(actor=actor) or not bodies_known(actor=actor).has_several(agency)
+
+
 def is_operator(*, actor: Actor) -> bool:
     """Whether the actor carries out, and reads counts alone: no name, no record and no reason that somebody typed."""
     return actor.reader.role is Role.OPERATOR
 
 
-def check_decides_for(*, actor: Actor, agencies: Iterable[str]) -> None:
-    """As if there were no such record, unless the actor decides about records of each agency."""
-    if not all(decides_for(actor=actor, agency=one) for one in agencies):
+def check_decides_for_everybody(*, actor: Actor) -> None:
+    """As if there were no such thing, unless the actor decides for every body of the partnership."""
+    if not sees_every_agency(actor=actor):
+        raise NotHere
+
+
+def check_decides_about(session: ReaderSession, holders: Iterable[Scope]) -> None:
+    """As if there were no such record, unless the actor decides about the records of each of these."""
+    if not all(decides_about_holder(session, one) for one in holders):
         raise NotHere
 
 

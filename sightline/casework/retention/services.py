@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from sightline.casework.accounts.governance_scope import agencies_recording
+from sightline.casework.accounts.governance_scope import decides_about_holder, holders_recording
 from sightline.casework.audit import hash_chain
 from sightline.casework.audit.trail import Trail, append_entry, audited
 from sightline.casework.core import clock
@@ -15,10 +15,16 @@ from sightline.casework.core.models import Decision
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.protection.free_text import keep_text
 from sightline.casework.retention.decisions import HELD, LIFTED, NAME_HASH, REVIEWED, holds_in_force
-from sightline.casework.retention.due import list_due
-from sightline.casework.retention.holders import decided_agencies
+from sightline.casework.retention.holders import decided_holders
+from sightline.casework.retention.own_agency import own_due
 from sightline.casework.retention.pages import Hold, NewHold
-from sightline.casework.retention.rights import check_decides_for, check_decides_retention, check_erases, decides_for
+from sightline.casework.retention.rights import (
+    check_decides_about,
+    check_decides_retention,
+    check_erases,
+    decides_for,
+    decides_for_terms,
+)
 from sightline.escalation import check_words
 from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Agency
@@ -58,6 +64,7 @@ def place_hold(session: ReaderSession, *, hold: NewHold, why: str) -> int:
         body = {
             "kind": str(hold.kind),
             "agency": hold.agency,
+            "organisation": _read_organisation(session, hold),
             "record_ids": sorted(set(hold.record_ids)),
             "mention_ids": sorted(mentions),
             "first_on": hold.first_on.isoformat() if hold.first_on else "",
@@ -75,8 +82,8 @@ def keep_until(session: ReaderSession, *, rule_id: str, person_id: str, until: d
     with audited(session, action="review_retention") as trail:
         check_decides_retention(actor=session.actor)
         words = check_words(why, today=clock.today(), part="why")
-        due = next((one for one in list_due(session) if (one.rule_id, one.person_id) == (rule_id, person_id)), None)
-        if due is None or not decides_for(actor=session.actor, agency=due.agency):
+        due = next((one for one in own_due(session) if (one.rule_id, one.person_id) == (rule_id, person_id)), None)
+        if due is None:
             raise NotHere
         if until <= clock.today():
             raise Usage(
@@ -123,13 +130,13 @@ def check_terms(hold: NewHold) -> None:
 
 
 def _check_may_hold(session: ReaderSession, hold: NewHold) -> list[str]:
-    """NotHere where a record or a person is not of the actor's agency; Refused where all of another's are meant.
+    """NotHere where a record or a person is not of the actor's body; Refused where all of another's are meant.
 
     The mentions of the people whom it names.
     """
     actor, decides_for_all = session.actor, decides_for(actor=session.actor, agency="")
     if not decides_for_all and hold.record_ids:
-        check_decides_for(actor=actor, agencies=decided_agencies(session, hold.record_ids))
+        check_decides_about(session, decided_holders(session, hold.record_ids))
     is_own = decides_for(actor=actor, agency=hold.agency)
     if not decides_for_all and not is_own and (hold.agency or hold.has_terms or not hold.record_ids):
         raise Refused(
@@ -138,24 +145,44 @@ def _check_may_hold(session: ReaderSession, hold: NewHold) -> list[str]:
             what_to_do=_("Name your own agency, or ask information governance of the partnership."),
         )
     for person_id in hold.people:
-        found = agencies_recording(session, person_id=person_id)
-        if not found or (hold.agency and hold.agency not in found):
+        found = holders_recording(session, person_id=person_id)
+        if not decides_for_all:
+            found = frozenset(one for one in found if decides_about_holder(session, one))
+        if not found or (hold.agency and hold.agency not in {one.agency for one in found}):
             raise NotHere
     with session.open_current() as opened:
         return opened[1].mentions_of(person_ids=sorted(set(hold.people))) if opened and hold.people else []
 
 
+def _read_organisation(session: ReaderSession, hold: NewHold) -> str:
+    """The organisation whose records the terms of a hold keep; empty for all of its agency.
+
+    Of an agency with several it is the account's own, unless the account decides for all. Refused where it has none.
+    """
+    actor = session.actor
+    if not hold.has_terms or decides_for_terms(actor=actor, agency=hold.agency, organisation=""):
+        return ""
+    if not decides_for_terms(actor=actor, agency=hold.agency, organisation=actor.reader.organisation):
+        raise Refused(
+            _("Your account does not say which organisation of its agency you work for."),
+            code="other_agency",
+            what_to_do=_("Ask the operator to add your organisation to your account."),
+        )
+    return actor.reader.organisation
+
+
 def _may_lift(session: ReaderSession, hold: Hold) -> bool:
-    """Whether every record that it keeps is of an agency about which the actor decides."""
+    """Whether every record that it keeps is of a body about which the actor decides."""
+    of = {"agency": hold.said.agency, "organisation": hold.said.organisation}
     if not hold.said.record_ids or decides_for(actor=session.actor, agency=""):
-        return decides_for(actor=session.actor, agency=hold.said.agency)
-    if hold.said.has_terms and not decides_for(actor=session.actor, agency=hold.said.agency):
+        return decides_for_terms(actor=session.actor, **of)
+    if hold.said.has_terms and not decides_for_terms(actor=session.actor, **of):
         return False
     try:
-        agencies = decided_agencies(session, hold.said.record_ids)
+        check_decides_about(session, decided_holders(session, hold.said.record_ids))
     except NotHere:
         return False
-    return all(decides_for(actor=session.actor, agency=one) for one in agencies)
+    return True
 
 
 def _decide(

@@ -3,16 +3,16 @@
 from sightline.casework.core import clock
 from sightline.casework.core.governance_work import GovernanceWork, sum_up
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.subject_access.histories import load_histories
+from sightline.casework.subject_access.histories import is_own, load_histories
 from sightline.casework.subject_access.pages import AccessRequestState
 from sightline.translation.messages import lazy as _
 
 
 def count_open_requests(session: ReaderSession) -> GovernanceWork:
     """Those that are neither sent nor refused, since they came. What waits for the person is not overdue."""
-    del session
     now = clock.now_at()
-    waiting = [one for one in load_histories() if one.state in (AccessRequestState.OPEN, AccessRequestState.PAUSED)]
+    own = [one for one in load_histories() if is_own(session, one)]
+    waiting = [one for one in own if one.state in (AccessRequestState.OPEN, AccessRequestState.PAUSED)]
     return sum_up(
         label=_("Requests for a person’s data to reply to"),
         page="access_requests",

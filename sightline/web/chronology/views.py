@@ -38,9 +38,9 @@ def record(request: HttpRequest, session: ReaderSession, record_id: str) -> Http
     with_officer = may_ask_about(session, record_id=record_id)
     context = {
         "terms": read_terms(session, shown=shown),
-        "restriction": restriction_of(session, record_id=record_id, agency=shown.agency),
+        "restriction": restriction_of(session, record_id=record_id),
         "can_ask_onward": can_ask_to_pass_on(session, record_id=record_id),
-        "may_restrict": offers_restriction(session, agency=shown.agency),
+        "may_restrict": offers_restriction(session, record_id=record_id),
         "protects": protects,
         "with_officer": with_officer,
         "shown": shown,

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from sightline.casework.accounts.rights import names_no_body
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.disputes.pages import DisputeEntryKind
@@ -25,7 +26,8 @@ def disputes(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """The disputes that the reader may open."""
     shown = list_disputes(session)
     lines = [(line, status_of(line)) for line in shown.lines]
-    return render(request, "disputes/disputes.html", {"shown": shown, "lines": lines})
+    says = shown.may_settle and names_no_body(actor=session.actor)
+    return render(request, "disputes/disputes.html", {"shown": shown, "lines": lines, "names_no_body": says})
 
 
 @page("GET", "HEAD", "POST")

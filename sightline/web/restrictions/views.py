@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from sightline.casework.accounts.rights import names_no_body
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.restrictions.pages import RestrictionEntryKind
@@ -22,7 +23,8 @@ RULE = "restriction_ends"
 def restrictions(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """The restrictions that the reader decides about."""
     lines = [(line, status_of(line), REASONS[line.reason]) for line in list_restrictions(session)]
-    return render(request, "restrictions/restrictions.html", {"lines": lines})
+    context = {"lines": lines, "names_no_body": names_no_body(actor=session.actor)}
+    return render(request, "restrictions/restrictions.html", context)
 
 
 @page("GET", "HEAD", "POST")

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from sightline.casework.accounts.rights import names_no_body
 from sightline.casework.core import clock
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.erasure.services import decide_erasure_here
@@ -23,7 +24,13 @@ def due(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """What is due for review, the rules, and decisions to erase."""
     shown = read_due(session)
     erasures = [(one.erasure, GROUND_LABELS[one.erasure.ground], one.held_by) for one in shown.erasures]
-    return render(request, "retention/due.html", {"shown": shown, "erasures": erasures, "active": ACTIVE})
+    context = {
+        "shown": shown,
+        "erasures": erasures,
+        "active": ACTIVE,
+        "names_no_body": names_no_body(actor=session.actor),
+    }
+    return render(request, "retention/due.html", context)
 
 
 @page("GET", "HEAD", "POST")
@@ -51,7 +58,10 @@ def holds(request: HttpRequest, session: ReaderSession) -> HttpResponse:
         return redirect("retention_holds")
     today = clock.today()
     lines = [(one, HOLD_LABELS[one.hold.said.kind], one.hold.is_due(on=today)) for one in shown.lines]
-    context = {"shown": shown, "lines": lines, "form": form, "active": ACTIVE}
+    context = {
+        "shown": shown, "lines": lines, "form": form, "active": ACTIVE,
+        "names_no_body": names_no_body(actor=session.actor),
+    }  # fmt: skip
     return form_page(request, "retention/holds.html", context)
 
 

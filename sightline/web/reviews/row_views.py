@@ -25,7 +25,7 @@ ACTIVE = "learning_reviews"
 def one_row(request: HttpRequest, session: ReaderSession, row_id: str) -> HttpResponse:
     """One row with disputes and statements beside it, and what the reader may do about it."""
     shown = read_row(session, row_id=row_id)
-    row, agency = shown.kept.row, shown.one.agency
+    row = shown.kept.row
     context = {
         "shown": shown,
         "called": call_people(row.called),
@@ -33,8 +33,8 @@ def one_row(request: HttpRequest, session: ReaderSession, row_id: str) -> HttpRe
         "says": [*((COLUMN_WORDS[name], text) for name, text in row.texts.items()), *row.others.items()],
         "beside": list_beside(session, record_ids=[row_id]),
         "may_dispute": may_say_beside(session, record_id=row_id),
-        "restriction": restriction_of(session, record_id=row_id, agency=agency),
-        "may_restrict": offers_restriction(session, agency=agency),
+        "restriction": restriction_of(session, record_id=row_id),
+        "may_restrict": offers_restriction(session, record_id=row_id),
         "active": ACTIVE,
     }
     return render(request, "reviews/row.html", context)
