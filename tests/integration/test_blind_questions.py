@@ -20,7 +20,7 @@ from sightline.casework.blind_questions.models import BlindAsk
 from sightline.casework.blind_questions.pages import NewAsk
 from sightline.casework.blind_questions.selectors import list_asks, read_answer, read_to_call
 from sightline.casework.blind_questions.services import ask_who_knows, record_call, send_signal
-from sightline.casework.core.actor import Actor
+from sightline.casework.core.actor import Actor, actor_for_username
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Assignment, AuditEntry
 from sightline.casework.core.session import house_session
@@ -154,10 +154,29 @@ def test_a_body_that_did_not_agree_to_be_listed_is_told_too_and_a_listed_one_is_
     assert Item.objects.filter(about_id=entry_id).count() == 1, "told once"
 
 
-def test_nobody_is_told_of_a_sealed_identity(here: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked(("Sealed Name", date(2011, 1, 1)))
+def test_the_body_that_holds_a_sealed_identity_is_told_and_nobody_else(
+    here: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill_ladder("police")
+    entry_id = asked(("Sealed Name", date(2011, 1, 1)))
+    other = asked(("Sealed Name", date(2011, 1, 2)))
     later(monkeypatch)
-    assert not Item.objects.exists()
+    assert not Item.objects.exists(), "an action escalates beyond the agency"
+    told = Notice.objects.filter(kind="call_asked")
+    first = told[0].account
+    assert {one.about_id for one in told} == {entry_id} and {one.account.agency for one in told} == {"police"}, other
+    theirs = session_of(actor_for_username(first.username))
+    shown = read_to_call(theirs, entry_id=entry_id)
+    assert (shown.ask.name, shown.person_id, shown.is_called) == ("Sealed Name", "", False)
+    governance = session_of(worried.actor("ivy", "information_governance", ""))
+    assert [one.notified for one in list_asks(governance).lines] == [(), ()]
+    for who in (worried.actor("pat", "practitioner", "police"), worried.actor("ivy", "information_governance", "")):
+        with pytest.raises(NotHere):
+            read_to_call(session_of(who), entry_id=entry_id)
+    record_call(theirs, entry_id=entry_id)
+    assert read_to_call(theirs, entry_id=entry_id).is_called
+    with pytest.raises(NotHere):
+        record_call(theirs, entry_id=entry_id)
 
 
 def test_a_signal_goes_to_the_agency_of_the_lead_worker_who_gets_a_notice(

@@ -18,6 +18,7 @@ from sightline.casework.blind_questions.pages import (
     ToCall,
 )
 from sightline.casework.blind_questions.rights import check_asks, check_lists, may_ask, reads_all
+from sightline.casework.blind_questions.told_bodies import has_called, is_told
 from sightline.casework.blind_questions.writer import read_text
 from sightline.casework.core import clock
 from sightline.casework.core.errors import NotHere
@@ -96,18 +97,24 @@ def read_to_call(session: ReaderSession, *, entry_id: str) -> ToCall:
         mine = items_of_post(session, entry_id=entry_id)
         if not mine and leads_signal(session, entry_id=entry_id):
             mine = items_of(entry_id)
+        told = not mine and is_told(session, row)
         ask = read_text(Texts(session, [row.text_sha]).of(row.text_sha), worry=row.word)
-        if not mine or ask is None:
+        if not (mine or told) or ask is None:
             raise NotHere
         person_id = _child_of(session, [one for item in mine for one in item.mention_ids])
         trail.add("person", [person_id] if person_id else [])
-        called = all(item.closed_at for item in mine)
+        called = has_called(session, entry_id) if told else all(item.closed_at for item in mine)
         return ToCall(entry_id, row.kind, row.at, row.by, row.agency, ask, called, person_id)
 
 
 def own_signals(session: ReaderSession, entry_ids: Sequence[str]) -> set[str]:
-    """Of these signals those about a child whom the account leads, that nobody has called about."""
-    return {one for one in entry_ids if _waits_for_lead(session, one)}
+    """Of these those that nobody has called about.
+
+    They are signals about a child whom the account leads, and questions of which its body alone was told.
+    """
+    asked = BlindAsk.objects.asked(AskKind.QUESTION).filter(entry_id__in=list(entry_ids))
+    told = {row.entry_id for row in asked if is_told(session, row) and not has_called(session, row.entry_id)}
+    return {one for one in entry_ids if one in told or _waits_for_lead(session, one)}
 
 
 def _waits_for_lead(session: ReaderSession, entry_id: str) -> bool:
