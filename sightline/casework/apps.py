@@ -61,6 +61,7 @@ GIVEN = {
         "insiders.governance_work.count_past_watches",
     ),
     "rows sent here": ("reviews.selectors.sent_rows.SENT",),
+    "told of a corrected concern": ("corrections.corrected_concerns.tell_of_corrected_concern",),
     "records received by mistake": ("ledger.writer.make_mistake_ready",),
     "entries that an account reads": ("ledger.audit_scope.keep_to_agency",),
     "follows from audit rows": ("ledger.writer.make_lines_ready", "insiders.looks.make_looks_ready"),

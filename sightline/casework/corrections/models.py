@@ -25,8 +25,8 @@ class CorrectionEntryQuerySet(models.QuerySet["CorrectionEntry"]):
 class CorrectionEntry(JournalEntry):
     """What was done to records, or an answer. `about` is then the notice, whose `entry_id` is its id.
 
-    `recipients` are lists: account, agency, organisation, when it was shown, whether it left in a file. `reader` is the
-    account that an answer is of.
+    `recipients` are lists: account, agency, organisation, when it was shown, whether it left in a file, and the places
+    among `record_ids` of those that the reader may have seen. `reader` is the account that an answer is of.
     """
 
     kind = VocabularyField(max_length=20, db_index=True, choices=choices_of(CorrectionEntryKind))

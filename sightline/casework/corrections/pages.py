@@ -22,12 +22,14 @@ class CorrectionWhat(models.TextChoices):
     CORRECTED = "corrected", _("Corrected")
     RESTRICTED = "restricted", _("Restricted")
     ERASED = "erased", _("Erased")
+    GONE = "gone", _("No longer in the agency’s file")
 
 
 @dataclass(frozen=True, slots=True)
 class CorrectionRecipient:
     """A reader who was shown the records, or took them in a file, and when they said that they know.
 
+    `record_ids` are those that the reader may have seen. Of a notice from an earlier version they are all of them.
     `is_open` is false where the account is closed: information governance tells them in another way.
     """
 
@@ -39,6 +41,7 @@ class CorrectionRecipient:
     is_open: bool = True
     settled_at: str = ""
     reached_by: str = ""
+    record_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

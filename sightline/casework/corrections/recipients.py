@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from sightline.casework.audit.id_hashes import hash_ids
+from sightline.casework.audit.id_hashes import hash_id, hash_ids
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account
 from sightline.casework.core.session import ReaderSession
@@ -11,7 +11,7 @@ from sightline.casework.corrections.actions import ACKNOWLEDGE
 from sightline.casework.corrections.models import CorrectionEntry
 from sightline.casework.corrections.pages import CorrectionLine, CorrectionRecipient, CorrectionWhat
 from sightline.casework.corrections.rights import may_settle
-from sightline.casework.ledger.models import SharedPerson, SharedRecord
+from sightline.casework.ledger.models import LineTerms, SharedPerson, SharedRecord
 from sightline.casework.ledger.pages import SharingWay
 from sightline.casework.ledger.terms import BETWEEN
 from sightline.model.visibility import Scope
@@ -24,40 +24,59 @@ MOST_ASKED = 500
 class PeopleOnRecord:
     """Who is named on a record: ids that they have or had. Whose it is, and since when Sightline has it."""
 
+    record_id: str
     whose: Scope
     ids: tuple[str, ...]
     since: str
 
 
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """One line or one reading by which a reader may have seen some of the records."""
+
+    reader: CorrectionRecipient
+    audit_row: int
+
+
 def find_recipients(
-    *, record_ids: Sequence[str], held: Iterable[Scope] = (), named: Iterable[PeopleOnRecord] = ()
+    *,
+    record_ids: Sequence[str],
+    held: Iterable[Scope] = (),
+    named: Iterable[PeopleOnRecord] = (),
+    own: Iterable[Showing] = (),
 ) -> tuple[CorrectionRecipient, ...]:
-    """Each account of another body that was shown one of the records or took it in a file, by name.
+    """Each account that was shown one of the records or took it in a file, by name, with those that it may have seen.
 
     `held`: whose they are. Who took a whole table of that agency and layout may have taken them. `named`: who is on
-    them. Who was shown something of these people from that body's records may have been shown what they said.
+    them. Who was shown something of these people from that body's records may have been shown what they said. `own`:
+    what readers of the holder's own body read, of which the ledger has nothing.
     """
     found: dict[str, CorrectionRecipient] = {}
-    rows = [*_rows_shown(record_ids, held), *_rows_on_people(named)]
-    for row in sorted(rows, key=lambda one: one.audit_row):
-        left, before = row.way == SharingWay.LEFT, found.get(row.username)
-        new = CorrectionRecipient(row.username, row.to_agency, row.to_organisation, row.at, left)
-        found[row.username] = replace(before, has_file=before.has_file or left) if before else new
+    every = [*_rows_shown(record_ids, held), *_rows_on_people(named), *own]
+    for one in sorted(every, key=lambda showing: showing.audit_row):
+        new, before = one.reader, found.get(one.reader.username)
+        if before:
+            ids = tuple(dict.fromkeys((*before.record_ids, *new.record_ids)))
+            new = replace(before, has_file=before.has_file or new.has_file, record_ids=ids)
+        found[new.username] = new
     return tuple(found[name] for name in sorted(found))
 
 
-def _rows_shown(record_ids: Sequence[str], held: Iterable[Scope]) -> Iterator[SharedRecord]:
+def _rows_shown(record_ids: Sequence[str], held: Iterable[Scope]) -> Iterator[Showing]:
     """The lines of these records, then those of tables, each for a named reader."""
+    by_hash = {hash_id(one): one for one in record_ids}
     for start in range(0, len(record_ids), MOST_ASKED):
         lot = list(record_ids[start : start + MOST_ASKED])
         rows = SharedRecord.objects.of_records(lot).filter(way__in=(SharingWay.SHOWN, SharingWay.LEFT)).order_by("pk")
-        yield from rows.exclude(username="")
+        for row in rows.exclude(username=""):
+            yield _showing(row, [by_hash[row.record_id]])
     for agency, layout in sorted({(one.agency, one.layout) for one in held}):
         tables = SharedRecord.objects.filter(record_id="", way=SharingWay.LEFT, from_agency=agency, layout=layout)
-        yield from tables.exclude(username="").order_by("pk")
+        for row in tables.exclude(username="").order_by("pk"):
+            yield _showing(row, record_ids)
 
 
-def _rows_on_people(named: Iterable[PeopleOnRecord]) -> Iterator[SharedPerson]:
+def _rows_on_people(named: Iterable[PeopleOnRecord]) -> Iterator[Showing]:
     """The lines on these people from the body whose record it is, since Sightline had it.
 
     Only those that were made from such records: of another type, the reader may not know that there is one.
@@ -74,7 +93,15 @@ def _rows_on_people(named: Iterable[PeopleOnRecord]) -> Iterator[SharedPerson]:
             rows = rows.filter(at__gte=one.since) if one.since else rows
             for row in rows.exclude(username="").order_by("pk"):
                 if one.whose.layout in row.layout.split(BETWEEN):
-                    yield row
+                    yield _showing(row, [one.record_id])
+
+
+def _showing(row: LineTerms, record_ids: Iterable[str]) -> Showing:
+    left = row.way == SharingWay.LEFT
+    reader = CorrectionRecipient(
+        row.username, row.to_agency, row.to_organisation, row.at, left, record_ids=tuple(record_ids)
+    )
+    return Showing(reader, row.audit_row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +116,11 @@ class CorrectionHistory:
         """Whom it is for, with when each answered. Whether their account is open is asked elsewhere."""
         by_reader = {one.reader: one for one in reversed(self.replies)}
         found = []
-        for username, agency, organisation, shown_at, has_file in self.notice.recipients:
+        ids = self.notice.record_ids
+        for username, agency, organisation, shown_at, has_file, *places in self.notice.recipients:
             said = by_reader.get(username)
-            reader = CorrectionRecipient(username, agency, organisation, shown_at, has_file)
+            seen = tuple(ids[place] for place in places[0]) if places else tuple(ids)
+            reader = CorrectionRecipient(username, agency, organisation, shown_at, has_file, record_ids=seen)
             if said:
                 reader = replace(reader, settled_at=said.at, reached_by="" if said.by == username else said.by)
             found.append(reader)
@@ -147,15 +176,16 @@ def with_account_states(recipients: Iterable[CorrectionRecipient]) -> tuple[Corr
     return tuple(replace(one, is_open=one.username in still) for one in listed)
 
 
-def line_of(one: CorrectionHistory, *, now: str, username: str) -> CorrectionLine:
-    """The notice as a line of the list."""
-    due_at, recipients = one.due_at, one.recipients
+def line_of(one: CorrectionHistory, *, now: str, username: str, sees_all: bool) -> CorrectionLine:
+    """The notice as a line of the list. Its records are those that the reader may have seen, or all of them."""
+    due_at, recipients, mine = one.due_at, one.recipients, one.recipient(username)
+    shown = one.notice.record_ids if sees_all or mine is None else mine.record_ids
     return CorrectionLine(
         correction_id=one.notice.entry_id,
         at=one.notice.at,
         by=one.notice.by,
         what=CorrectionWhat(one.notice.word),
-        records=len(one.notice.record_ids),
+        records=len(shown),
         recipients=len(recipients),
         settled=sum(bool(each.settled_at) for each in recipients),
         due_at=due_at,

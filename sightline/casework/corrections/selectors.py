@@ -31,7 +31,7 @@ def list_corrections(session: ReaderSession) -> CorrectionList:
         actor, now = session.actor, clock.now_at()
         sees_all, name = may_settle(actor=actor), actor.reader.username
         found = load_histories(reader="" if sees_all else name) if actor.account_id is not None else []
-        lines = tuple(line_of(one, now=now, username=name) for one in found[:MOST_LISTED])
+        lines = tuple(line_of(one, now=now, username=name, sees_all=sees_all) for one in found[:MOST_LISTED])
         trail.add("correction", [one.correction_id for one in lines])
     return CorrectionList(lines, sees_all)
 
@@ -44,7 +44,7 @@ def read_correction(session: ReaderSession, *, correction_id: str) -> Correction
         actor = session.actor
         settles, own = may_settle(actor=actor), found.recipient(actor.reader.username)
         listed = with_account_states(found.recipients) if settles else tuple(one for one in (own,) if one)
-        record_ids = tuple(found.notice.record_ids)
+        record_ids = own.record_ids if own and not settles else tuple(found.notice.record_ids)
         openable = _openable(session, record_ids)
         trail.add("about", openable)
         texts: JournalLines[str] = JournalLines(
@@ -53,7 +53,7 @@ def read_correction(session: ReaderSession, *, correction_id: str) -> Correction
         shown_words = found.notice.text_sha and (settles or len(openable) == len(record_ids))
         words = texts.text(found.notice.text_sha).words if shown_words else ""
         return CorrectionPage(
-            line=line_of(found, now=clock.now_at(), username=actor.reader.username),
+            line=line_of(found, now=clock.now_at(), username=actor.reader.username, sees_all=settles),
             agencies=_agencies(session, record_ids),
             recipients=listed,
             openable=openable,
@@ -104,7 +104,8 @@ def replies_by_reader(
             said = CorrectionReply(
                 one.notice.entry_id, CorrectionWhat(one.notice.word), one.notice.at, reader.settled_at
             )
-            for record_id in changed:
+            seen = set(hash_ids(reader.record_ids))
+            for record_id in (one for one in changed if hash_id(one) in seen):
                 key = (record_id, reader.username)
                 found[key] = (*found.get(key, ()), said)
     return found

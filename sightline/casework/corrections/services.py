@@ -11,6 +11,7 @@ from sightline.casework.core.house_reader import THE_HOUSE
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.corrections.actions import ACKNOWLEDGE
 from sightline.casework.corrections.models import CorrectionEntry
+from sightline.casework.corrections.own_readings import find_own_readings
 from sightline.casework.corrections.pages import CorrectionEntryKind, CorrectionWhat
 from sightline.casework.corrections.recipients import PeopleOnRecord, find_recipients, need_history
 from sightline.casework.corrections.rights import check_settles
@@ -29,22 +30,29 @@ def tell_all_who_were_shown(
 ) -> str:
     """Put a notice in the list of each reader who was shown one of the records; the notice's id.
 
-    Empty where nobody of another body was shown one. Call it in the transaction of the act that corrects, restricts or
-    erases the records, and before their ids are forgotten. `words` say what is right now; they can be erased.
+    One notice a reader: it lists those that the reader may have seen. Empty where nobody else was shown one. Call it in
+    the transaction of the act that corrects, restricts or erases the records, and before their ids are forgotten.
+    `words` say what is right now; they can be erased.
     """
-    ids = tuple(dict.fromkeys(record_ids))
+    asked = tuple(dict.fromkeys(record_ids))
     by = session.actor.reader.username
-    held = _whose(session, ids)
-    shown = find_recipients(record_ids=ids, held=held, named=find_named(session, ids))
+    held, own = _whose(session, asked), find_own_readings(holders_of(session, asked))
+    shown = find_recipients(record_ids=asked, held=held, named=find_named(session, asked), own=own)
     recipients = tuple(one for one in shown if one.username != by)
     if not recipients:
         return ""
+    seen = {one for reader in recipients for one in reader.record_ids}
+    ids = tuple(one for one in asked if one in seen)
+    place = {one: number for number, one in enumerate(ids)}
     draft = CorrectionDraft(
         kind=CorrectionEntryKind.CHANGED,
         word=what,
         words=words.strip(),
         record_ids=ids,
-        recipients=tuple((r.username, r.agency, r.organisation, r.shown_at, r.has_file) for r in recipients),
+        recipients=tuple(
+            (r.username, r.agency, r.organisation, r.shown_at, r.has_file, sorted(place[one] for one in r.record_ids))
+            for r in recipients
+        ),
     )
     entry = CORRECTIONS.write(session, subject=None, draft=draft, trail=trail)
     notify(
@@ -70,6 +78,7 @@ def find_named(session: ReaderSession, record_ids: Sequence[str]) -> tuple[Peopl
         versions = store.records(record_ids=list(holders), sight=THE_HOUSE)
         return tuple(
             PeopleOnRecord(
+                one,
                 whose,
                 tuple(sorted({*people[one], *store.mentions_of(person_ids=sorted(people[one]))} - {""})),
                 _first_moment(each["received_at"] for each in versions.get(one, ())),
@@ -86,13 +95,17 @@ def _first_moment(received: Iterable[str]) -> str:
     return moment(min(days), time(0, 0)) if days else ""
 
 
-def _whose(session: ReaderSession, record_ids: Sequence[str]) -> tuple[Scope, ...]:
-    """Whose these records are, in the snapshot, or entered or sent here."""
+def holders_of(session: ReaderSession, record_ids: Sequence[str]) -> dict[str, Scope]:
+    """Whose each of these records is, in the snapshot, or entered or sent here."""
     with session.open_current() as opened:
-        found = opened[1].holders_of(record_ids=record_ids) if opened else {}
-    entered = Concern.objects.filter(record_id__in=record_ids)
-    here = (Scope(one.agency, one.organisation, one.layout, one.restricted) for one in entered)
-    return (*found.values(), *here, *holders_of_sent(record_ids).values())
+        found = dict(opened[1].holders_of(record_ids=record_ids)) if opened else {}
+    for one in Concern.objects.filter(record_id__in=record_ids):
+        found[one.record_id] = Scope(one.agency, one.organisation, one.layout, one.restricted)
+    return found | holders_of_sent(record_ids)
+
+
+def _whose(session: ReaderSession, record_ids: Sequence[str]) -> tuple[Scope, ...]:
+    return tuple(holders_of(session, record_ids).values())
 
 
 def acknowledge_correction(session: ReaderSession, *, correction_id: str, copies_dealt_with: bool) -> str:

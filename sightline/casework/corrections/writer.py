@@ -16,7 +16,7 @@ class CorrectionDraft(EntryDraft):
     """A notice or an answer, checked and not written yet."""
 
     reader: str = ""
-    recipients: tuple[tuple[str, str, str, str, bool], ...] = ()
+    recipients: tuple[tuple[str, str, str, str, bool, list[int]], ...] = ()
 
 
 class CorrectionJournal(Journal[None, CorrectionEntry, CorrectionDraft]):

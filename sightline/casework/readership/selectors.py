@@ -4,17 +4,16 @@ An audit row names ids at the time. So a child is looked for by their own id, by
 records that name them, and by the concerns and actions about them. Asking is itself an audit row.
 """
 
-import json
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import time, timedelta
 from typing import Any
 
-from django.db import connection
 from django.db.models import Q
 
 from sightline.casework.accounts.governance_scope import agencies_of_accounts, agencies_of_records, sees_every_agency
 from sightline.casework.audit.id_hashes import hash_id
+from sightline.casework.audit.naming import rows_naming
 from sightline.casework.audit.page_rows import PageAct, acts_of
 from sightline.casework.audit.trail import OPENED_BY, audited
 from sightline.casework.core.models import Account, AuditEntry
@@ -29,11 +28,6 @@ from sightline.model.when import moment
 
 AT_ONCE, MOST_AT_ONCE, MOST_ASKED = 50, 10_000, 500
 RECORD = "record:"
-NAMES_ONE = {
-    "sqlite": "EXISTS (SELECT 1 FROM json_each(casework_auditentry.ids) "
-    "WHERE value IN (SELECT value FROM json_each(%s)))",
-    "postgresql": "casework_auditentry.ids ?| ARRAY(SELECT jsonb_array_elements_text(%s::jsonb))",
-}
 Reasons = Mapping[str, tuple[list[str], list[str]]]  # by account: moments in their order, and the reason from each on
 
 
@@ -93,9 +87,7 @@ def _concerning(
 def _named_in(question: ReadershipQuestion, namings: ChildNamings) -> Any:
     """The audit rows that name the child, as asked for, and those of files in which the child may be."""
     asked = _asked(question)
-    named = asked.extra(  # noqa: S610 - made here, with a parameter
-        where=[NAMES_ONE[connection.vendor]], params=[json.dumps(sorted(namings.all))]
-    )
+    named = rows_naming(asked, namings.all)
     return asked.filter(Q(pk__in=named.values("pk")) | Q(sequence__in=list_exports(asked, namings)))
 
 

@@ -1,7 +1,8 @@
-"""Tells who was shown a record that a file of its agency now says otherwise, or marks as restricted.
+"""Tells who was shown a record that a file of its agency now says otherwise, restricts, seals or leaves out.
 
 A row says otherwise where a cell that was filled has another text or none. A cell that is filled now and was empty
-before is news, and no correction. A row that is in no extract any more tells nobody: an extract may leave old rows out.
+before is news, and no correction. A row is left out where a whole export has it no more. A row that is sealed now is
+told as restricted: no notice says that an identity is sealed.
 """
 
 import json
@@ -10,20 +11,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypedDict
 
-from sightline.casework.audit.id_hashes import hash_id, hash_ids
 from sightline.casework.audit.trail import Trail
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.corrections.pages import CorrectionWhat
-from sightline.casework.corrections.recipients import find_recipients
-from sightline.casework.corrections.services import find_named, tell_all_who_were_shown
-from sightline.casework.ledger.models import SharedRecord
-from sightline.casework.ledger.pages import SharingWay
+from sightline.casework.corrections.services import tell_all_who_were_shown
+from sightline.model.nouns import HandlingMarking, RowStatus
 from sightline.model.visibility import Scope
 from sightline.store import DuckDBEngine
 from sightline.store.snapshots import Snapshot
 from sightline.store.sql.rows import read_rows
 
-MOST_ASKED = 500
+SEALED = f"list_contains({{}}.markings, '{HandlingMarking.SEALED_IDENTITY}')"
 COLUMNS = {
     "row_id",
     "row_version",
@@ -34,13 +32,17 @@ COLUMNS = {
     "restricted",
     "original",
     "standing",
+    "markings",
 }
-CHANGED = """
+CHANGED = f"""
 SELECT now.record_id, now.agency, now.organisation, now.layout, CAST(was.original AS VARCHAR) AS was,
-       CAST(now.original AS VARCHAR) AS now, now.restricted AND NOT was.restricted AS restricted
+       CAST(now.original AS VARCHAR) AS now, now.standing <> 'current' AS gone,
+       (now.restricted AND NOT was.restricted) OR {SEALED.format("now")} AND NOT {SEALED.format("was")} AS restricted
 FROM old_one.source_row AS was JOIN new_one.source_row AS now USING (row_id)
-WHERE was.standing = 'current' AND now.standing = 'current'
-  AND (now.row_version > was.row_version OR (now.restricted AND NOT was.restricted))
+WHERE was.standing = 'current'
+  AND (now.standing = '{RowStatus.NOT_IN_EXTRACT}' AND now.row_version = was.row_version
+       OR now.standing = 'current' AND (now.row_version > was.row_version OR (now.restricted AND NOT was.restricted)
+                                        OR {SEALED.format("now")} AND NOT {SEALED.format("was")}))
 ORDER BY now.record_id, now.row_id
 """
 
@@ -54,6 +56,7 @@ class ChangedRow(TypedDict):
     layout: str
     was: str | None
     now: str | None
+    gone: bool
     restricted: bool
 
 
@@ -84,22 +87,21 @@ def find_arrived(*, before: Snapshot, after: Snapshot) -> tuple[ArrivedChange, .
         whose = Scope(row["agency"], row["organisation"], row["layout"], row["restricted"])
         if row["restricted"]:
             found[row["record_id"]] = ArrivedChange(row["record_id"], whose, CorrectionWhat.RESTRICTED)
+        elif row["gone"]:
+            found.setdefault(row["record_id"], ArrivedChange(row["record_id"], whose, CorrectionWhat.GONE))
         elif _says_otherwise(row["was"], row["now"]):
-            change = ArrivedChange(row["record_id"], whose, CorrectionWhat.CORRECTED)
-            found.setdefault(row["record_id"], change)
+            found.setdefault(row["record_id"], ArrivedChange(row["record_id"], whose, CorrectionWhat.CORRECTED))
     return tuple(found.values())
 
 
 def tell_of_arrived(session: ReaderSession, changes: Iterable[ArrivedChange], *, trail: Trail) -> None:
-    """Tell them, in the transaction of the run: a notice for the records that the same readers were shown.
+    """Tell them, in the transaction of the run: one notice a reader for each body, type of record and change.
 
-    So that nobody reads in a notice of a record that they were not shown.
+    Each reader's lists the records that they may have seen, so nobody reads of one that they were not shown.
     """
     together: dict[tuple[object, ...], list[str]] = defaultdict(list)
-    for one in _that_left(session, list(changes)):
-        shown = find_recipients(record_ids=[one.record_id], named=find_named(session, [one.record_id]))
-        readers = tuple(each.username for each in shown)
-        together[one.what, one.whose.agency, one.whose.layout, readers].append(one.record_id)
+    for one in changes:
+        together[one.what, one.whose.agency, one.whose.organisation, one.whose.layout].append(one.record_id)
     for (what, *_), record_ids in together.items():
         tell_all_who_were_shown(session, record_ids=record_ids, what=CorrectionWhat(str(what)), trail=trail)
 
@@ -117,27 +119,3 @@ def _says_otherwise(was: str | None, now: str | None) -> bool:
     said: Mapping[str, str] = json.loads(was)
     says: Mapping[str, str] = json.loads(now)
     return any(says.get(heading, "").strip() != text.strip() for heading, text in said.items())
-
-
-def _that_left(session: ReaderSession, changes: list[ArrivedChange]) -> list[ArrivedChange]:
-    """Those that a line of the ledger names, or whose people it names, or whose whole table somebody took."""
-    ways = (SharingWay.SHOWN, SharingWay.LEFT)
-    tables = set(
-        SharedRecord.objects.filter(record_id="", way=SharingWay.LEFT).values_list("from_agency", "layout").distinct()
-    )
-    hashes, known = hash_ids([one.record_id for one in changes]), set[str]()
-    for start in range(0, len(hashes), MOST_ASKED):
-        lot = SharedRecord.objects.filter(record_id__in=hashes[start : start + MOST_ASKED], way__in=ways)
-        known |= set(lot.values_list("record_id", flat=True))
-    named = {one.record_id for one in changes if _are_people_shown(session, one.record_id)}
-    return [
-        one
-        for one in changes
-        if (one.whose.agency, one.whose.layout) in tables
-        or {one.record_id, hash_id(one.record_id)} & known
-        or one.record_id in named
-    ]
-
-
-def _are_people_shown(session: ReaderSession, record_id: str) -> bool:
-    return bool(find_recipients(record_ids=(), named=find_named(session, [record_id])))

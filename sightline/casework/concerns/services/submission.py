@@ -4,14 +4,15 @@ A concern is never changed. A correction is a concern of its own that names the 
 the first is no longer taken to be about the child that was chosen then.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from sightline.casework.audit import hash_chain
-from sightline.casework.audit.trail import append_entry, audited
+from sightline.casework.audit.trail import Trail, append_entry, audited
 from sightline.casework.concerns.models import Concern, ConcernDraft
 from sightline.casework.concerns.pages.concerns import Draft
 from sightline.casework.concerns.pages.form_schema import (
@@ -31,6 +32,7 @@ from sightline.casework.concerns.services.drafts import DraftGone, begin_draft, 
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Decision
+from sightline.casework.core.registry import Registry
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.people.selectors import may_open, summarise_one
 from sightline.casework.same_person.answer_history import ENTERED, ENTERED_CORRECTED, UNDONE, pair_of, read_answers
@@ -42,6 +44,9 @@ from sightline.model.rows.people import ServedSaidOfPerson
 from sightline.model.visibility import RowFilter
 from sightline.store.snapshot_reader import SnapshotReader
 from sightline.translation.messages import lazy as _
+
+# Who is told that the words of a concern, and of its corrections before, were corrected: the records of these.
+CORRECTED: Registry[Callable[[ReaderSession, Sequence[str], Trail], None]] = Registry("told of a corrected concern")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +90,19 @@ def send_concern(session: ReaderSession, *, number: str) -> str:
             index_text(source=TextSource.CONCERN, source_id=concern.concern_id, texts=cells_of(concern).values())
             trail.add("record", [concern.record_id])
             trail.add("decision", [str(concern.sequence)])
+            if concern.corrects:
+                for tell in CORRECTED.all():
+                    tell(session, _records_before(concern), trail)
             append_entry(actor=session.actor, action="enter_concern", trail=trail)
             draft.delete()
         try_passages(session, concern)  # only now: what is read stands by itself, and what was sent stands already
     return number
+
+
+def _records_before(concern: Concern) -> list[str]:
+    """The records of the concern that this one corrects, and of its corrections before."""
+    chain = Concern.objects.filter(Q(concern_id=concern.corrects) | Q(corrects=concern.corrects))
+    return list(chain.exclude(concern_id=concern.concern_id).values_list("record_id", flat=True))
 
 
 def begin_about(session: ReaderSession, *, person_id: str, on_one_page: bool = True) -> Draft:
