@@ -8,6 +8,7 @@ from sightline.casework.audit import selectors as audit_selectors
 from sightline.casework.audit import trail
 from sightline.casework.breaches import services as breach_reports
 from sightline.casework.concerns import passages, sent_rows
+from sightline.casework.concerns.services import submission
 from sightline.casework.core import governance_work, sight_decisions
 from sightline.casework.core.models import DependantKind
 from sightline.casework.core.registry import Registry, register
@@ -87,6 +88,7 @@ def test_all_that_is_given_is_asked_for_and_there() -> None:
         namesakes.NAMED_SINCE.kind,
         request_totals.ASKED_ELSEWHERE.kind,
         responses.SHARE_REFUSED.kind,
+        submission.CORRECTED.kind,
         writings.SOURCES.kind,
         sent_rows.SENT_ROWS.kind,
     }
