@@ -5,11 +5,11 @@ in which snapshot that was done; a new snapshot is compared with the questions o
 """
 
 from sightline.casework.blind_questions.actions import items_of, open_action
+from sightline.casework.blind_questions.body_notices import notify_body
 from sightline.casework.blind_questions.holders import MeantChild, find_meant, hidden_bodies, sealed_bodies
 from sightline.casework.blind_questions.leads import lead_of
 from sightline.casework.blind_questions.models import BlindAsk
 from sightline.casework.blind_questions.pages import AskKind
-from sightline.casework.blind_questions.told_bodies import tell_body
 from sightline.casework.blind_questions.writer import read_text
 from sightline.casework.core import clock
 from sightline.casework.core.actor import actor_for_account
@@ -60,7 +60,7 @@ def _follow(session: ReaderSession, row: BlindAsk, texts: Texts, now: str) -> No
             mention_id = child.mentions[body]
             open_action(session, row, body=body, mention_id=mention_id, person_id=child.person_id, now=now)
     for body in sealed_bodies(session, ask, asker=asker):
-        tell_body(body, entry_id=row.entry_id, now=now)
+        notify_body(body, entry_id=row.entry_id, now=now)
 
 
 def _ask_to_call(session: ReaderSession, row: BlindAsk, meant: tuple[MeantChild, ...], now: str) -> None:

@@ -6,6 +6,7 @@ from sightline.casework.access.known_children import list_bodies, open_known, se
 from sightline.casework.access.pages.access import HoldingBody
 from sightline.casework.audit.trail import KNOWS, audited
 from sightline.casework.blind_questions.actions import call_by, items_of, items_of_post
+from sightline.casework.blind_questions.body_notices import has_called, is_notified
 from sightline.casework.blind_questions.leads import leads_signal
 from sightline.casework.blind_questions.models import BlindAsk
 from sightline.casework.blind_questions.pages import (
@@ -18,7 +19,6 @@ from sightline.casework.blind_questions.pages import (
     ToCall,
 )
 from sightline.casework.blind_questions.rights import check_asks, check_lists, may_ask, reads_all
-from sightline.casework.blind_questions.told_bodies import has_called, is_told
 from sightline.casework.blind_questions.writer import read_text
 from sightline.casework.core import clock
 from sightline.casework.core.errors import NotHere
@@ -97,13 +97,13 @@ def read_to_call(session: ReaderSession, *, entry_id: str) -> ToCall:
         mine = items_of_post(session, entry_id=entry_id)
         if not mine and leads_signal(session, entry_id=entry_id):
             mine = items_of(entry_id)
-        told = not mine and is_told(session, row)
+        notified = not mine and is_notified(session, row)
         ask = read_text(Texts(session, [row.text_sha]).of(row.text_sha), worry=row.word)
-        if not (mine or told) or ask is None:
+        if not (mine or notified) or ask is None:
             raise NotHere
         person_id = _child_of(session, [one for item in mine for one in item.mention_ids])
         trail.add("person", [person_id] if person_id else [])
-        called = has_called(session, entry_id) if told else all(item.closed_at for item in mine)
+        called = has_called(session, entry_id) if notified else all(item.closed_at for item in mine)
         return ToCall(entry_id, row.kind, row.at, row.by, row.agency, ask, called, person_id)
 
 
@@ -113,8 +113,8 @@ def own_signals(session: ReaderSession, entry_ids: Sequence[str]) -> set[str]:
     They are signals about a child whom the account leads, and questions of which its body alone was told.
     """
     asked = BlindAsk.objects.asked(AskKind.QUESTION).filter(entry_id__in=list(entry_ids))
-    told = {row.entry_id for row in asked if is_told(session, row) and not has_called(session, row.entry_id)}
-    return {one for one in entry_ids if one in told or _waits_for_lead(session, one)}
+    notified = {row.entry_id for row in asked if is_notified(session, row) and not has_called(session, row.entry_id)}
+    return {one for one in entry_ids if one in notified or _waits_for_lead(session, one)}
 
 
 def _waits_for_lead(session: ReaderSession, entry_id: str) -> bool:

@@ -4,11 +4,11 @@ from datetime import date
 
 from sightline.casework.audit.trail import note_typed
 from sightline.casework.blind_questions.actions import items_of, items_of_post
+from sightline.casework.blind_questions.body_notices import has_called, is_notified
 from sightline.casework.blind_questions.leads import leads_signal
 from sightline.casework.blind_questions.models import BlindAsk
 from sightline.casework.blind_questions.pages import WORRIES, AskKind, NewAsk
 from sightline.casework.blind_questions.rights import check_asks
-from sightline.casework.blind_questions.told_bodies import has_called, is_told
 from sightline.casework.blind_questions.writer import ASKS, AskDraft, write_text
 from sightline.casework.core import clock
 from sightline.casework.core.errors import NotHere
@@ -44,8 +44,8 @@ def record_call(session: ReaderSession, *, entry_id: str) -> None:
         leads = row is not None and leads_signal(session, entry_id=entry_id)
         items = items_of(entry_id) if leads else items_of_post(session, entry_id=entry_id)
         still = [item for item in items if not item.closed_at]
-        told = row is not None and is_told(session, row) and not has_called(session, entry_id)
-        if row is None or not (still or told):
+        notified = row is not None and is_notified(session, row) and not has_called(session, entry_id)
+        if row is None or not (still or notified):
             raise NotHere
         draft = AskDraft(kind=AskKind.CALLED, about=entry_id, agency=session.actor.reader.agency)
         entry = ASKS.write(session, subject=None, draft=draft, trail=trail)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from sightline.casework.audit.id_hashes import hash_id
-from sightline.casework.audit.naming import rows_naming
+from sightline.casework.audit.named_rows import rows_naming
 from sightline.casework.audit.page_rows import DONE, acts_of
 from sightline.casework.core.models import Account, AuditEntry
 from sightline.casework.corrections.pages import CorrectionRecipient

@@ -13,7 +13,7 @@ from django.db.models import Q
 
 from sightline.casework.accounts.governance_scope import agencies_of_accounts, agencies_of_records, sees_every_agency
 from sightline.casework.audit.id_hashes import hash_id
-from sightline.casework.audit.naming import rows_naming
+from sightline.casework.audit.named_rows import rows_naming
 from sightline.casework.audit.page_rows import PageAct, acts_of
 from sightline.casework.audit.trail import OPENED_BY, audited
 from sightline.casework.core.models import Account, AuditEntry

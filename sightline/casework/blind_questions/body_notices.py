@@ -16,7 +16,7 @@ from sightline.escalation import Stage, read_ladder
 STAGES = (Stage.PRACTITIONER, Stage.TEAM_MANAGER)
 
 
-def tell_body(body: tuple[str, str], *, entry_id: str, now: str) -> None:
+def notify_body(body: tuple[str, str], *, entry_id: str, now: str) -> None:
     """A notice for each who answers for the body at its first stages. Given again, it tells nobody twice."""
     agency, organisation = body
     ladder, today = read_ladder(agency), clock.today()
@@ -29,11 +29,11 @@ def tell_body(body: tuple[str, str], *, entry_id: str, now: str) -> None:
     )
 
 
-def is_told(session: ReaderSession, row: BlindAsk) -> bool:
+def is_notified(session: ReaderSession, row: BlindAsk) -> bool:
     """Whether the account was told of this question as one of the body that holds a sealed identity."""
     account_id = session.actor.account_id
-    told = Notice.objects.of_account(account_id).filter(kind=NoticeKind.CALL_ASKED, about_id=row.entry_id)
-    return row.kind == AskKind.QUESTION and account_id is not None and told.exists()
+    notices = Notice.objects.of_account(account_id).filter(kind=NoticeKind.CALL_ASKED, about_id=row.entry_id)
+    return row.kind == AskKind.QUESTION and account_id is not None and notices.exists()
 
 
 def has_called(session: ReaderSession, entry_id: str) -> bool:
