@@ -14,7 +14,11 @@ from support.small_served import point_at
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import AuditEntry
-from sightline.casework.earlier_knowledge.selectors.opportunities import read_opportunities
+from sightline.casework.core.session import ReaderSession
+from sightline.casework.earlier_knowledge.opened_tables import open_tables
+from sightline.casework.earlier_knowledge.scopes import KnowledgeScope
+from sightline.casework.earlier_knowledge.selectors import opportunities
+from sightline.casework.earlier_knowledge.selectors.opportunities import read_opportunities, read_review_opportunities
 from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Role
 from sightline.model.visibility import Reader
@@ -139,6 +143,29 @@ def test_a_review_reads_its_terms_and_counts_other_children(served: None, nell: 
     reviewed.agree(review_id, "childrens_services")
     page = read_opportunities(session_of(reviewed.author()), person="A", review_id=review_id)
     assert len([one for one in page.missed if one.call_id == CALL]) == 2
+
+
+def test_counts_of_others_are_made_once_for_frozen_data_and_anew_when_these_are_built_again(
+    served: None, nell: str, built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = list[bool]()
+
+    def counted(scope: KnowledgeScope, *, of_others: bool = False) -> Any:
+        made.append(of_others)
+        return open_tables(scope, of_others=of_others)
+
+    monkeypatch.setattr(opportunities, "open_tables", counted)
+    review_id = reviewed.review_of([nell])
+    session = session_of(reviewed.author())
+    first, again = (read_review_opportunities(session, review_id=review_id) for _ in range(2))
+    assert made == [False, True, False] and first.counts == again.counts and first.counts
+    monkeypatch.setattr(ReaderSession, "withdrawn", property(lambda _: frozenset({"closed_without_reason"})))
+    without = read_review_opportunities(session, review_id=review_id)
+    assert made.count(True) == 2 and CALL in first.counts and CALL not in without.counts
+    (snapshot,) = Workspace(built).snapshots.iterdir()
+    (snapshot / "analysis.duckdb").touch()  # built again
+    read_review_opportunities(session_of(reviewed.author()), review_id=review_id)
+    assert made.count(True) == 3
 
 
 def test_the_command_prints_a_report_and_json_lines(built: Path, nell: str) -> None:

@@ -13,6 +13,7 @@ from sightline.casework.earlier_knowledge.selectors.earliest import (
     find_statements,
     records_of_statements,
 )
+from sightline.casework.earlier_knowledge.selectors.opportunities import count_other_lacks
 from sightline.casework.protection.free_text import Texts
 from sightline.casework.review_reports.childs_words import find_letters, with_letters
 from sightline.casework.reviews.events import with_imports
@@ -50,7 +51,7 @@ def gather_material(session: ReaderSession, found: ReviewHistory, trail: Trail) 
     with open_frozen(session, found, leaves=True) as frozen:
         people = {called: person_id for called, person_id in frozen.people.items() if person_id}
         letters = find_letters(frozen)
-    statements = {child: find_statements(session, one) for child, one in scopes.items()}
+    statements = dict(zip(scopes, find_statements(session, [*scopes.values()]), strict=True))
     silences = tuple(
         map(_tell_silence, every_silence(session, found, every_event(session, found, leaves=True), leaves=True).rows)
     )
@@ -70,8 +71,7 @@ def gather_material(session: ReaderSession, found: ReviewHistory, trail: Trail) 
         sources = find_report_sources(engine=engine, record_ids=records)
         unsure = {record for record, _ in unsure_namings(engine=engine, people=sorted(people.values()))}
         data = find_agency_data(engine=engine, agencies=terms.agencies)
-    with open_tables(scope, of_others=True) as engine:
-        lacks = _opportunities(session, engine, terms, frozenset(), own=scope.own).counts
+    lacks = count_other_lacks(session, scope, terms.from_on, terms.to_on)
     return ReportMaterial(
         terms=terms,
         facts=tuple(with_letters(one, letters) if one.childs_words else one for one in facts),
@@ -112,13 +112,8 @@ def _opportunities(
     engine: DuckDBEngine,
     terms: ReportTerms,
     people: frozenset[str],
-    *,
-    own: frozenset[str] = frozenset(),
 ) -> Opportunities:
-    """The moments of these people in the period on which a rule called for an action.
-
-    Counts are of all children but the review's `own`.
-    """
+    """The moments of these people in the period on which a rule called for an action."""
     gather(engine=engine)
     return find_opportunities(
         engine=engine,
@@ -128,8 +123,7 @@ def _opportunities(
         first=terms.from_on,
         last=terms.to_on,
         off=session.withdrawn,
-        agencies=terms.agencies if people else (),
-        not_counted=own,
+        agencies=terms.agencies,
     )
 
 

@@ -197,20 +197,14 @@ def _sort(found: Sequence[FoundCall], call: OpportunityCall, acts: Acts, known: 
         act = _first_act(one, acts, one.due_on + timedelta(days=known.rules.late_days))
         if act is None and one.due_on >= known.as_at:
             continue  # its time is not over
-        after = _what_followed(one, by_person[one.person_id], acts, known)
-        outcome, unclear = _judge(one, act, after, layouts, known)
-        yield _moment(one, act, after, outcome, unclear)
-
-
-def _judge(
-    one: FoundCall, act: ActRow | None, after: Sequence[Afterwards], layouts: Sequence[str], known: _Known
-) -> tuple[MomentOutcome, Unclear | None]:
-    if act and act["event_on"] <= one.due_on:
-        return MomentOutcome.TAKEN, None
-    unclear = _why_unclear(one, layouts, known)
-    if unclear:
-        return MomentOutcome.CANNOT_TELL, unclear
-    return MomentOutcome.MISSED if after else MomentOutcome.NOTHING_FOLLOWED, None
+        if act and act["event_on"] <= one.due_on:
+            yield _moment(one, act, (), MomentOutcome.TAKEN, None)
+        elif unclear := _why_unclear(one, layouts, known):
+            yield _moment(one, act, (), MomentOutcome.CANNOT_TELL, unclear)
+        else:
+            after = _what_followed(one, by_person[one.person_id], acts, known)
+            outcome = MomentOutcome.MISSED if after else MomentOutcome.NOTHING_FOLLOWED
+            yield _moment(one, act, after, outcome, None)
 
 
 def _why_unclear(one: FoundCall, layouts: Sequence[str], known: _Known) -> Unclear | None:
@@ -315,7 +309,7 @@ def _moment(
         acted_record=act["record_id"] if act else "",
         outcome=outcome,
         unclear=unclear,
-        afterwards=after if outcome is MomentOutcome.MISSED else (),
+        afterwards=after,
         call_id=call.call_id,
     )
 

@@ -41,7 +41,7 @@ def read_earliest(
     with audited(session, action="read_earliest") as trail:
         check_people(actor=session.actor)
         scope = find_scope(session, trail, person=person, review_id=review_id)
-        shown = find_statements(session, scope)
+        (shown,) = find_statements(session, [scope])
         named = {record for one in shown if one.days for some in one.days.sets for record in some}
         trail.add("record", sorted(named | {one.acted_record for one in shown if one.acted_record}))
         trail.details = {**trail.details, "statements": [one.statement_id for one in shown if one.days]}
@@ -55,22 +55,33 @@ def records_of_statements(statements: Iterable[StatementDays]) -> frozenset[str]
     return days | {one.acted_record for one in true if one.acted_record}
 
 
-def find_statements(session: ReaderSession, scope: KnowledgeScope) -> tuple[StatementDays, ...]:
-    """Each statement about the person of a scope, with the reverse question; for what is audited by itself."""
-    person_id, as_at = scope.person_id, date.fromisoformat(scope.snapshot.manifest()["as_at"])
+def find_statements(session: ReaderSession, scopes: Sequence[KnowledgeScope]) -> list[tuple[StatementDays, ...]]:
+    """Each statement about the person of each scope, with the reverse question; for what is audited by itself.
+
+    Scopes of one review differ in their person alone: what they see is gathered once.
+    """
+    scope = scopes[0]
+    as_at = date.fromisoformat(scope.snapshot.manifest()["as_at"])
     statements = read_statements(day=as_at)
+    found: list[tuple[StatementDays, ...]] = []
     with open_tables(scope) as engine:
         evidence = _gather(session, engine, statements, as_at, in_review=bool(scope.review_id))
-        unsure = {record for record, _ in unsure_namings(engine=engine, people=[person_id])}
-        found = tuple(_look(engine, one, evidence[one.rule.id], person_id, unsure) for one in statements)
+        for one in scopes:
+            unsure = {record for record, _ in unsure_namings(engine=engine, people=[one.person_id])}
+            found.append(
+                tuple(_look(engine, each, evidence[each.rule.id], one.person_id, unsure) for each in statements)
+            )
     with open_tables(scope, of_others=True) as engine:
         evidence = _gather(session, engine, statements, as_at) if scope.review_id else evidence
-        return tuple(
-            replace(said, others=_count(engine, one, evidence[one.rule.id], person_id, said.days.together))
-            if said.days
-            else said
-            for one, said in zip(statements, found, strict=True)
-        )
+        return [
+            tuple(
+                replace(said, others=_count(engine, each, evidence[each.rule.id], one.person_id, said.days.together))
+                if said.days
+                else said
+                for each, said in zip(statements, days, strict=True)
+            )
+            for one, days in zip(scopes, found, strict=True)
+        ]
 
 
 def count_statements(session: ReaderSession, scope: KnowledgeScope) -> Iterator[tuple[ReviewStatement, int | None]]:

@@ -3,8 +3,9 @@
 Other children are counted, as the scope counts them, and small numbers are hidden.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 
 from sightline.casework.audit.trail import Trail, audited
 from sightline.casework.core.errors import NotHere
@@ -25,7 +26,7 @@ from sightline.casework.reviews.histories import ReviewHistory, line_of
 from sightline.casework.reviews.selectors.terms import open_audited
 from sightline.model.errors import Usage
 from sightline.review.knowledge import Knowing, find_known, make_naming_rows
-from sightline.review.opportunities.findings import Opportunities, OpportunityMoment, find_opportunities
+from sightline.review.opportunities.findings import LackCount, Opportunities, OpportunityMoment, find_opportunities
 from sightline.review.rules import read_knowledge_rules
 from sightline.rulebook.calendar import read_calendar
 from sightline.store import DuckDBEngine
@@ -78,7 +79,7 @@ def read_review_moment(session: ReaderSession, *, review_id: str, moment_id: str
         if scope is None:
             raise NotHere
         with open_tables(scope) as engine:
-            every = _find(session, engine, scope, people.values(), scope.from_on, scope.to_on)
+            every = _find(session.withdrawn, engine, scope, people.values(), scope.from_on, scope.to_on)
             moments = called_moments(every.moments, people)
             one = next((each for each in moments if each.moment.moment_id == moment_id), None)
             if one is None:
@@ -127,15 +128,32 @@ def _find_with_counts(
 ) -> tuple[Opportunities, Opportunities]:
     """The moments of these people, and of how many others of the scope the same was so."""
     with open_tables(scope) as engine:
-        found = _find(session, engine, scope, people, first, last)
+        found = _find(session.withdrawn, engine, scope, people, first, last)
     if not scope.review_id:
         return found, found
+    return found, Opportunities((), count_other_lacks(session, scope, first, last))
+
+
+def count_other_lacks(
+    session: ReaderSession, scope: KnowledgeScope, first: date, last: date
+) -> Mapping[str, LackCount]:
+    """Of how many children outside a review the same was so, by call; for what is audited by itself."""
+    built = scope.snapshot.analysis.stat()
+    return _count_others(scope, first, last, session.withdrawn, (built.st_mtime_ns, built.st_size))
+
+
+@lru_cache(maxsize=32)
+def _count_others(
+    scope: KnowledgeScope, first: date, last: date, off: frozenset[str], built: tuple[int, int]
+) -> Mapping[str, LackCount]:
+    """Kept, because frozen data stay as they are until they are `built` again, for readers who may see the same."""
+    del built
     with open_tables(scope, of_others=True) as engine:
-        return found, _find(session, engine, scope, (), first, last)
+        return _find(off, engine, scope, (), first, last).counts
 
 
 def _find(
-    session: ReaderSession,
+    off: Collection[str],
     engine: DuckDBEngine,
     scope: KnowledgeScope,
     people: Collection[str],
@@ -149,7 +167,7 @@ def _find(
         calendar=read_calendar(),
         first=first,
         last=last,
-        off=session.withdrawn,
+        off=off,
         agencies=scope.agencies if people else (),
         not_counted=scope.own,
     )
