@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Annotated, Any, TypeVar
 
 import msgspec
+from rapidfuzz.distance import DamerauLevenshtein
 
 from sightline.linkage.columns import ExtraColumn
 from sightline.rulebook.files import read_csv, read_json, read_toml, read_toml_folder
@@ -28,10 +29,19 @@ COUNTED = frozenset({"one", "two", "three", "four", "first", "second", "third", 
 DOUBLED, SHORTEST_HEARD = re.compile(r"(.)\1+"), 3
 
 
+def is_slip(text: str, word: str) -> bool:
+    """Whether the text is the word but for one letter more, less, other or in its neighbour's place."""
+    return abs(len(text) - len(word)) < 2 and DamerauLevenshtein.distance(text, word, score_cutoff=1) == 1
+
+
 class Placeholders(WrittenPart, frozen=True):
-    """Values that people type where nothing is known. They never join anybody."""
+    """Values that people type where nothing is known. They never join anybody.
+
+    `mistyped` are those of `names` that are also known with one slip of the pen, for no name is so near to them.
+    """
 
     names: frozenset[str]
+    mistyped: tuple[str, ...]
     numbers: frozenset[str]
     birth_dates: frozenset[str]
     postcodes: frozenset[str]
@@ -39,8 +49,9 @@ class Placeholders(WrittenPart, frozen=True):
     pseudonyms: frozenset[str]
 
     def is_no_name(self, text: str) -> bool:
-        """True for Unknown, N/A, Baby and their like."""
-        return " ".join(text.lower().split()).strip(".") in self.names
+        """True for Unknown, N/A, Baby and their like, and for No known, which is Not known mistyped."""
+        plain = " ".join(text.lower().split()).strip(".")
+        return plain in self.names or any(is_slip(plain, one) for one in self.mistyped)
 
     def names_nobody(self, text: str) -> bool:
         """True for what is no name, and for a pseudonym, which names nobody: Child 1, Twin B, YP3."""

@@ -98,7 +98,7 @@ def test_what_is_heard() -> None:
     assert find_near_names([""], read_settings()) == ()
 
 
-@pytest.mark.parametrize("word", ["Unkown", "UNKNWON", "Uknown"])
+@pytest.mark.parametrize("word", ["Unkown", "UNKNWON", "Uknown", "No known", "Not knonw", "Not recorderd"])
 def test_unknown_mistyped_is_no_name(word: str) -> None:
     assert read_placeholders().is_no_name(word)
 

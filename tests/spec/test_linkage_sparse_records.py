@@ -58,6 +58,48 @@ def test_it_is_asked_and_not_joined(rule: str, record: Row, known: Row) -> None:
     assert question["hangs_on"] == 1 and "Ashdown" not in question["says"]
 
 
+KATE = {**NAMES, "forename": "Katherine"}
+
+
+@pytest.mark.parametrize("place", [HOME, {"address": "4 Alder Road"}, PHONE], ids=["home", "no postcode", "telephone"])
+@pytest.mark.parametrize(
+    ("record", "forename"),
+    [
+        ({**NAMES, "forename": "Kate"}, "Katherine"),
+        ({**NAMES, "forename": "Bill"}, "William"),
+        ({**NAMES, "forename": "Katherien"}, "Katherine"),
+    ],
+    ids=["a short form", "another first letter", "a slip of the pen"],
+)
+def test_of_one_name_written_in_two_ways_it_is_asked(record: Row, forename: str, place: Row) -> None:
+    people, (question,) = link([LENA | PHONE | {"forename": forename}, little(**record, **place)])
+    assert people == [] and question["rule_id"] == "no_birth_date"
+    assert (question["mention_id_a"], question["mention_id_b"]) == ("lena", "little")
+
+
+@pytest.mark.parametrize("place", [HOME, PHONE], ids=["home", "telephone"])
+def test_of_two_spellings_of_a_surname_it_is_asked(place: Row) -> None:
+    _, (question,) = link([LENA | PHONE, little(surname="Ashdowne", forename="Lena", **place)])
+    assert question["rule_id"] == "no_birth_date"
+
+
+def test_an_initial_at_the_home_is_asked_and_brothers_and_sisters_are_not() -> None:
+    family = [LENA | {"mention_id": name, "forename": name, "birth_date": dt.date(2000 + at, 4, 3)} for at, name in
+              enumerate(("Lena", "Omar", "Tobias", "Holly"))]  # fmt: skip
+    _, (question,) = link([*family, little(surname="Ashdown", forename="O", **HOME)])
+    assert (question["mention_id_a"], question["mention_id_b"]) == ("Omar", "little")
+    assert link([*family, little(surname="Ashdown", forename="Ivy", **HOME)])[1] == []
+
+
+def test_where_more_of_the_surname_live_than_that_nobody_is_asked() -> None:
+    names = ("Katherine", "Omar", "Tobias", "Holly", "Ivy", "Rhys", "Zofia", "Gemma", "Idris")
+    family = [LENA | {"mention_id": name, "forename": name, "birth_date": dt.date(2000 + at, at + 1, 3 * at + 1)}
+              for at, name in enumerate(names)]  # fmt: skip
+    asked = [one for one in link([*family, little(**KATE | {"forename": "Kate"}, **HOME)])[1]
+             if "little" in (one["mention_id_a"], one["mention_id_b"])]  # fmt: skip
+    assert asked == []
+
+
 @pytest.mark.parametrize(
     "record",
     [

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from sightline.linkage.profiles import DETAILS
-from sightline.linkage.scores import BY_NUMBER, list_compared, predict
+from sightline.linkage.scores import BY_NUMBER, find_level, list_compared, predict
 from sightline.linkage.settings import Settings
 from sightline.rulebook.schema import Positive, Written
 from sightline.store import Engine
@@ -18,12 +18,16 @@ WORKING = ("standing", "reached", "weighed_little")
 
 
 class SparseMatchRule(Written, frozen=True):
-    """What such a record must agree on with a known person, and how much it takes. See rules/linkage/questions.toml."""
+    """What such a record must agree on with a known person, and how much it takes. See rules/linkage/questions.toml.
+
+    `alike` are comparisons of the model (forename, surname) in which the two must be known and not differ.
+    """
 
     id: str
     agree_on: tuple[str, ...]
     least_bits: float
     most_people: Positive
+    alike: tuple[str, ...] = ()
 
 
 def find_little(
@@ -43,7 +47,8 @@ def find_little(
     pairs = engine.query(f"""SELECT DISTINCT '{BY_NUMBER}' AS match_key, little_id AS join_key_l,
         known_id AS join_key_r FROM reached ORDER BY ALL""")
     engine.load("weighed_little", predict(profiles=profiles, pairs=pairs, settings=settings))
-    engine.make("resembling_little", RESEMBLING.format(shift=settings.prior_shift))
+    alike = _say_alike(settings, likenesses)
+    engine.make("resembling_little", RESEMBLING.format(shift=settings.prior_shift, alike=alike))
     for name in WORKING:
         engine.make(name, "SELECT NULL AS nothing LIMIT 0")
 
@@ -73,17 +78,32 @@ def _pairs(place: int, likeness: SparseMatchRule, of: str) -> str:
           QUALIFY count(*) OVER (PARTITION BY agreed) <= {likeness.most_people}) AS known USING (agreed)"""
 
 
-REACHED = """
-SELECT * FROM ({pairs}) QUALIFY place = min(place) OVER (PARTITION BY little_person)
-"""
+def _say_alike(settings: Settings, likenesses: Sequence[SparseMatchRule]) -> str:
+    """SQL: what a rule says must be alike is so; of rules that say nothing it always holds."""
+    cases = (
+        f"WHEN {place} THEN " + " AND ".join(f"{name}_level > {_differs(settings, name)}" for name in one.alike)
+        for place, one in enumerate(likenesses)
+        if one.alike
+    )
+    return f"CASE place {' '.join(cases)} ELSE true END" if any(one.alike for one in likenesses) else "true"
 
-# Whoever was seen more than a year before the other's birth, or carries another NHS number, is not the other.
+
+def _differs(settings: Settings, name: str) -> int:
+    return find_level(settings.model, comparison=name, label=f"{name} different")
+
+
+REACHED = "{pairs}"
+
+# The strongest rule that holds counts alone. Whoever was seen more than a year before the other's birth, or carries another NHS number, is not the other.
 RESEMBLING = f"""
-SELECT w.*, a.protected OR b.protected AS protected, least(a.person_id, b.person_id) AS person_a,
+SELECT w.* EXCLUDE (little_id, little_person, known_id, place, least_bits), a.protected OR b.protected AS protected, least(a.person_id, b.person_id) AS person_a,
        greatest(a.person_id, b.person_id) AS person_b, a.restricted OR b.restricted AS restricted,
        CASE WHEN a.first_name IS NULL THEN '{NO_FORENAME}' ELSE '{NO_BIRTH_DATE}' END AS rule_id
-FROM reached r JOIN weighed_little w ON w.profile_a = r.little_id AND w.profile_b = r.known_id
-JOIN standing a ON a.profile_id = r.little_id JOIN standing b ON b.profile_id = r.known_id
-WHERE w.weight >= r.least_bits + {{shift}} AND NOT coalesce(a.first_seen_on < b.birth_date - 366, false)
+FROM (
+    FROM reached r JOIN weighed_little w ON w.profile_a = r.little_id AND w.profile_b = r.known_id
+    WHERE {{alike}} QUALIFY place = min(place) OVER (PARTITION BY little_person)
+) AS w
+JOIN standing a ON a.profile_id = w.profile_a JOIN standing b ON b.profile_id = w.profile_b
+WHERE w.weight >= w.least_bits + {{shift}} AND NOT coalesce(a.first_seen_on < b.birth_date - 366, false)
   AND NOT coalesce(a.persons_number <> b.persons_number, false)
 """
