@@ -105,6 +105,13 @@ ONE_CHILD = {
         ("Abdel-Rahman | Saleh", "Abdur Rahman | Saleh"),
         ("Abd al-Rahman | Saleh", "Abdul | Saleh"),
     ],
+    "In Arabic letters": [
+        ("محمد | خان", "Mohammed | Khan"),
+        ("فاطمة | الحسن", "Fatima | Al-Hassan"),
+        ("عبد الله | حداد", "Abdullah | Haddad"),
+        ("عبد الرحمن | صالح", "Abdulrahman | Saleh"),
+        ("زینب ملک", "Zainab | Malik"),
+    ],
     "Turkish and Kurdish": [("Ayşe | Yılmaz", "Ayse | Yilmaz"), ("Mehmet | Öztürk", "Mehmet | Ozturk")],
     "West African": [
         ("Oluwaseun | Adeyemi", "Seun | Adeyemi"),
@@ -189,6 +196,7 @@ TWO_CHILDREN_AT_ONE_HOME = {
     "Twins": [
         ("Aoife | Ní Bhriain", "Conor | Ó Briain"),
         ("Hasan | Demir", "Husain | Demir"),
+        ("حسن | خان", "Husain | Khan"),
         ("Kasia | Nowak", "Ola | Nowak"),
         ("Nguyen Thi Lan", "Nguyen Thi Mai"),
         ("Thi Lan | Nguyen", "Thi Mai | Nguyen"),

@@ -1,10 +1,11 @@
-"""Reads an age that stands where a birth date should: 15, aged 15, 15-16, approx 30, mid 20s, c. 1990.
+"""Reads an age or part of a date where a birth date should be: 15, 15-16, approx 30, mid 20s, c. 1990, 04/2009.
 
 An age is a span of birth dates and joins nobody. It is compared with a birth date, or with another age, so that
 somebody can be asked.
 """
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,11 +23,24 @@ AGE = re.compile(
 # What a cell must have for an age to be looked for in it; DuckDB is asked the same.
 MAY_BE_AGE = re.compile(r"[0-9]|[Tt]een")
 TEENS = re.compile(r"\b(?P<part>early |mid |late )?-?teen(?:s|age|ager)?\b")
-YEAR = re.compile(r"\A(?P<about>(?:[a-z.~ ]+)?)\b(?P<year>(?:19|20)\d\d)\Z")
 ABOUT_A_DAY = re.compile(
     rf"(?P<before>{_WORDS}[ .:~]+|~ ?)?(?:\d{{1,2}}[/. -](?:\d{{1,2}}|[a-z]{{3,9}})[/. -])(?P<year>(?:19|20)\d\d)"
     rf"(?P<behind>[ (]+{_WORDS}\.?)?\Z"
 )
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_NO_DAY = r"(?:[x?*-]{1,2}|00)"
+YEAR = re.compile(rf"\A(?P<about>(?:[a-z.:~ ]+)?)\b{_YEAR}\Z")
+# A birth date of which the day is left out, or the day and the month: 04/2009, xx/04/2009, ??/??/2009, April 2009.
+MONTH = re.compile(rf"\A(?:{_NO_DAY}[/. ])?(?P<month>0?[1-9]|1[0-2])[/. -]{_YEAR}\Z")
+NO_MONTH = re.compile(rf"\A(?:{_NO_DAY}[/. ]){{1,2}}{_YEAR}\Z")
+NAMED_MONTH = re.compile(rf"\A(?P<name>[a-z]{{3,9}})[., ]+{_YEAR}\Z")
+MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+          "december")  # fmt: skip
+# 2009/10 is the one year or the next, 15/16 the one age or the next.
+NEXT_YEAR = re.compile(rf"\A{_YEAR}[/-](?P<next>\d\d)\Z")
+NEXT_AGE = re.compile(r"\A(?P<low>1[2-9])/(?P<high>1[3-9]|20)\Z")
+# Words before a year that leave it as sure as it is.
+BORN = re.compile(r"\b(?:born|dob|yob|b|in|year|of|birth)\b[ .:]*")
 PARTS_OF_TEN = {"early": (0, 3), "mid": (3, 7), "late": (6, 9)}
 PARTS_OF_TEENS = {"early": (13, 14), "mid": (14, 17), "late": (16, 19)}
 
@@ -47,9 +61,8 @@ def read_written_age(text: str, *, on: date) -> BirthRange | None:
     if len(text) > LONGEST:
         return None
     plain = " ".join(anyascii(text).lower().split()).strip("() ")
-    if found := YEAR.match(plain):
-        year, more = int(found["year"]), ABOUT_YEARS if found["about"] else 0
-        return BirthRange(date(year - more, 1, 1), date(year + more, 12, 31)) if year <= on.year else None
+    if part := _read_part(plain):
+        return part if part.first <= on else None
     if (found := ABOUT_A_DAY.match(plain)) and (found["before"] or found["behind"]):
         year = int(found["year"])
         return BirthRange(date(year - 1, 1, 1), date(year + 1, 12, 31)) if year <= on.year else None
@@ -57,10 +70,38 @@ def read_written_age(text: str, *, on: date) -> BirthRange | None:
     return _born(*span, on=on) if span else None
 
 
+def _read_part(plain: str) -> BirthRange | None:
+    """A year, two that follow each other, or a month of a year."""
+    if month := _read_month(plain):
+        return month
+    if found := NO_MONTH.match(plain) or YEAR.match(plain):
+        year, about = int(found["year"]), found.groupdict().get("about", "")
+        more = ABOUT_YEARS if BORN.sub("", about).strip(" .") else 0
+        return BirthRange(date(year - more, 1, 1), date(year + more, 12, 31))
+    found = NEXT_YEAR.match(plain)
+    if found and (int(found["year"]) + 1) % 100 == int(found["next"]):
+        return BirthRange(date(int(found["year"]), 1, 1), date(int(found["year"]) + 1, 12, 31))
+    return None
+
+
+def _read_month(plain: str) -> BirthRange | None:
+    numbered, named = MONTH.match(plain), NAMED_MONTH.match(plain)
+    if numbered:
+        year, month = int(numbered["year"]), int(numbered["month"])
+    elif named and (places := [at for at, name in enumerate(MONTHS, 1) if name.startswith(named["name"])]):
+        year, month = int(named["year"]), places[0]
+    else:
+        return None
+    return BirthRange(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
+
+
 def _read_years(plain: str) -> tuple[int, int] | None:
     """The youngest and the oldest that somebody may be."""
     if found := TEENS.search(plain):
         return PARTS_OF_TEENS.get((found["part"] or "").strip(), (13, 19))
+    age = NEXT_AGE.match(plain)
+    if age and int(age["high"]) == int(age["low"]) + 1:
+        return int(age["low"]) - 1, int(age["high"]) + 1
     age = AGE.search(plain)
     if not age:
         return None

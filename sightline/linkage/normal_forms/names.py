@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
+from sightline.linkage.normal_forms.arabic_names import write_in_latin
 from sightline.linkage.normal_forms.name_cells import TITLES, divide_name, read_name_cells
 from sightline.linkage.settings import Placeholders, read_name_parts
 
@@ -45,7 +46,7 @@ class NameForms:
 @lru_cache(maxsize=200_000)
 def split_words(text: str) -> tuple[str, ...]:
     """The words of a name in plain small letters, without accents, titles and punctuation."""
-    plain = APOSTROPHES.sub("", anyascii(text)).lower()
+    plain = APOSTROPHES.sub("", anyascii(write_in_latin(text))).lower()
     return tuple(word for word in NOT_LETTERS.split(plain) if word and word not in TITLES)
 
 
