@@ -41,7 +41,7 @@ def find_little(
     words = set(re.findall(r"\w+", " ".join(part for one in likenesses for part in one.agree_on)))
     columns = ", ".join(f"p.{name}" for name in (*ALWAYS, *(name for name in DETAILS if name in words - {*ALWAYS})))
     engine.make("standing", STANDING.format(columns=columns))
-    engine.make("reached", REACHED.format(pairs=" UNION ALL ".join(_pairs(*one, of) for one in enumerate(likenesses))))
+    engine.make("reached", " UNION ALL ".join(_pairs(*one, of) for one in enumerate(likenesses)))
     profiles = engine.query(f"""SELECT {", ".join(list_compared(settings))} FROM profile
         WHERE profile_id IN (SELECT little_id FROM reached UNION ALL SELECT known_id FROM reached)""")
     pairs = engine.query(f"""SELECT DISTINCT '{BY_NUMBER}' AS match_key, little_id AS join_key_l,
@@ -92,11 +92,11 @@ def _differs(settings: Settings, name: str) -> int:
     return find_level(settings.model, comparison=name, label=f"{name} different")
 
 
-REACHED = "{pairs}"
-
-# The strongest rule that holds counts alone. Whoever was seen more than a year before the other's birth, or carries another NHS number, is not the other.
+# The strongest rule that holds counts alone. Whoever was seen more than a year before the other's birth, or carries
+# another NHS number, is not the other.
 RESEMBLING = f"""
-SELECT w.* EXCLUDE (little_id, little_person, known_id, place, least_bits), a.protected OR b.protected AS protected, least(a.person_id, b.person_id) AS person_a,
+SELECT w.* EXCLUDE (little_id, little_person, known_id, place, least_bits), a.protected OR b.protected AS protected,
+       least(a.person_id, b.person_id) AS person_a,
        greatest(a.person_id, b.person_id) AS person_b, a.restricted OR b.restricted AS restricted,
        CASE WHEN a.first_name IS NULL THEN '{NO_FORENAME}' ELSE '{NO_BIRTH_DATE}' END AS rule_id
 FROM (
