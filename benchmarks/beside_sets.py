@@ -128,7 +128,7 @@ def households(data: Path) -> Set:
     homes: dict[tuple[str, object], list[str]] = {}
     for true_id, person in people.items():
         homes.setdefault((person.address + person.postcode, person.born), []).append(true_id)
-    # The generator gives some twins one name (Olivia, Olivia Ava), which no parent does: these are not counted as twins.
+    # The generator gives some twins one name (Olivia, Olivia Ava), which no parent does. These are not counted.
     twins = [
         (a, b)
         for home in homes.values()
