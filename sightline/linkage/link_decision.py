@@ -22,7 +22,7 @@ from sightline.linkage.scores import (
     of_one_family,
     weighed_sql,
 )
-from sightline.linkage.settings import Settings
+from sightline.linkage.settings import Settings, read_name_parts
 from sightline.store import Engine
 from sightline.store.sql.rows import read_rows
 from sightline.store.sql.sql_steps import Fragment, SqlSteps
@@ -77,6 +77,7 @@ def decide_sql(*, settings: Settings) -> str:
         "scored_pair",
         weighed=Fragment(f"(WITH {weighed} FROM weighed)"),
         places=PLACES,
+        before=sorted(read_name_parts().before_forename),
         levels=Fragment(", ".join(levels)),
         likely=Fragment(LIKELY),
         of_one_family=Fragment(of_one_family(settings.model)),
@@ -135,6 +136,9 @@ def choose_rule(*, settings: Settings) -> str:
     other_name = f"forename_level = {at['forename different']}"
     # Twins are given names that are nearly the same. One letter apart is a slip, unless both are names of their own.
     near_name = f"(forename_level = {at['forename nearly the same']} OR {_goes_on(at)})"
+    # Mohammed alone, of another surname: any of the boys of that home may be meant, twins too.
+    alike = at["forename alike (nickname, known as or spelling)"]
+    half = f"(forename_level = {alike} AND half_named = 1 AND surname_level = {at['surname different']})"
     # Lena Mary and Lena Rose, Mei Ling and Mei Hui: one child of two further names, or twins of one first name.
     further_differ = f"further_names_level = {at['further forenames differ']}"
     both_names = f"({near_name} AND listed_a = 1 AND listed_b = 1)"
@@ -161,7 +165,7 @@ def choose_rule(*, settings: Settings) -> str:
         ("another_forename", other_name),
         ("birth_date_far", far),
         ("sex_and_forename", f"sex_level = 0 AND forename_level <> {at['forename the same']}"),
-        ("near_forename", f"{twins} AND ({near_name} OR {further_differ}) AND {family}"),
+        ("near_forename", f"{twins} AND ({near_name} OR {further_differ} OR {half}) AND {family}"),
         ("before_birth", f"birth_date_level <> {same} AND ({unborn})"),
         (settings.version, f"forename_level >= 0 AND NOT ({no_date})"),
     )

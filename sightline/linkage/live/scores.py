@@ -15,7 +15,7 @@ from sightline.linkage.live.expression_parts import Expression, Row
 from sightline.linkage.live.expressions import read_expression
 from sightline.linkage.model_files import LinkageFiles, settings_of
 from sightline.linkage.scores import PLACES, weigh_levels, word_levels
-from sightline.linkage.settings import Settings
+from sightline.linkage.settings import Settings, read_name_parts
 
 NOT_KNOWN = -1
 IDENTIFIERS = ("nhs_number", "upn", "agency_number")
@@ -126,12 +126,13 @@ class PairScorer:
 
 
 def _compare_forenames(left: Row, right: Row) -> dict[str, int | None]:
-    """What `link_decision` sees of two forenames: is either a known form of the other, and how much longer is one."""
+    """What `link_decision` sees of two forenames: a known form, half a name, and how much longer one is."""
     one, other = left["first_name"], right["first_name"]
     if one is None or other is None:
-        return {"known_form": None, "longer_by": None}
+        return {"known_form": None, "longer_by": None, "half_named": None}
     known = f"|{other}|" in left["near_names"] or f"|{one}|" in right["near_names"]
-    return {"known_form": int(known), "longer_by": abs(len(one) - len(other))}
+    half = not read_name_parts().before_forename.keys().isdisjoint((one, other))
+    return {"known_form": int(known), "longer_by": abs(len(one) - len(other)), "half_named": int(half)}
 
 
 def _compare_surnames(left: Row, right: Row) -> dict[str, int | None]:

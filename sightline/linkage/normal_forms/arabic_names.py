@@ -8,7 +8,7 @@ from sightline.rulebook.files import read_csv
 
 ARABIC = re.compile(r"[\u0600-\u06ff]+")
 # Vowel marks and the stroke that only lengthens a word.
-MARKS = re.compile(r"[\u0610-\u061a\u064b-\u065f\u0670\u0640]")
+SIGNS = re.compile(r"[\u0610-\u061a\u064b-\u065f\u0670\u0640]")
 # Alif, ya, kaf and ha have forms by language and by place in the word.
 PLAIN = str.maketrans(
     "\u0623\u0625\u0622\u0671\u0649\u06cc\u06a9\u0629\u06c1\u06c3\u06d5",
@@ -27,7 +27,7 @@ def write_in_latin(text: str) -> str:
     """The text with each listed Arabic name in Latin letters; al and abdul are read before a listed name too."""
     if not ARABIC.search(text):
         return text
-    plain = MARKS.sub("", text).translate(PLAIN)
+    plain = SIGNS.sub("", text).translate(PLAIN)
     return ARABIC.sub(lambda word: _write(word[0]), plain.replace(f"{SERVANT} {ARTICLE}", SERVANT + ARTICLE))
 
 

@@ -12,7 +12,9 @@ from sightline.linkage.scores import BY_NUMBER, find_level, list_compared, predi
 from sightline.linkage.settings import Settings
 from sightline.rulebook.schema import Positive, Written
 from sightline.store import Engine
+from sightline.store.sql.sql_steps import Fragment, SqlSteps
 
+SQL = SqlSteps(__name__)
 NO_FORENAME, NO_BIRTH_DATE = "no_forename", "no_birth_date"
 WORKING = ("standing", "reached", "weighed_little")
 
@@ -48,7 +50,14 @@ def find_little(
         known_id AS join_key_r FROM reached ORDER BY ALL""")
     engine.load("weighed_little", predict(profiles=profiles, pairs=pairs, settings=settings))
     alike = _say_alike(settings, likenesses)
-    engine.make("resembling_little", RESEMBLING.format(shift=settings.prior_shift, alike=alike))
+    little = SQL.fill(
+        "resembling_little",
+        alike=alike,
+        shift=settings.prior_shift,
+        no_forename=NO_FORENAME,
+        no_birth_date=NO_BIRTH_DATE,
+    )
+    engine.make("resembling_little", little)
     for name in WORKING:
         engine.make(name, "SELECT NULL AS nothing LIMIT 0")
 
@@ -78,32 +87,15 @@ def _pairs(place: int, likeness: SparseMatchRule, of: str) -> str:
           QUALIFY count(*) OVER (PARTITION BY agreed) <= {likeness.most_people}) AS known USING (agreed)"""
 
 
-def _say_alike(settings: Settings, likenesses: Sequence[SparseMatchRule]) -> str:
+def _say_alike(settings: Settings, likenesses: Sequence[SparseMatchRule]) -> Fragment:
     """SQL: what a rule says must be alike is so; of rules that say nothing it always holds."""
     cases = (
         f"WHEN {place} THEN " + " AND ".join(f"{name}_level > {_differs(settings, name)}" for name in one.alike)
         for place, one in enumerate(likenesses)
         if one.alike
     )
-    return f"CASE place {' '.join(cases)} ELSE true END" if any(one.alike for one in likenesses) else "true"
+    return Fragment(f"CASE place {' '.join(cases)} ELSE true END" if any(one.alike for one in likenesses) else "true")
 
 
 def _differs(settings: Settings, name: str) -> int:
     return find_level(settings.model, comparison=name, label=f"{name} different")
-
-
-# The strongest rule that holds counts alone. Whoever was seen more than a year before the other's birth, or carries
-# another NHS number, is not the other.
-RESEMBLING = f"""
-SELECT w.* EXCLUDE (little_id, little_person, known_id, place, least_bits), a.protected OR b.protected AS protected,
-       least(a.person_id, b.person_id) AS person_a,
-       greatest(a.person_id, b.person_id) AS person_b, a.restricted OR b.restricted AS restricted,
-       CASE WHEN a.first_name IS NULL THEN '{NO_FORENAME}' ELSE '{NO_BIRTH_DATE}' END AS rule_id
-FROM (
-    FROM reached r JOIN weighed_little w ON w.profile_a = r.little_id AND w.profile_b = r.known_id
-    WHERE {{alike}} QUALIFY place = min(place) OVER (PARTITION BY little_person)
-) AS w
-JOIN standing a ON a.profile_id = w.profile_a JOIN standing b ON b.profile_id = w.profile_b
-WHERE w.weight >= w.least_bits + {{shift}} AND NOT coalesce(a.first_seen_on < b.birth_date - 366, false)
-  AND NOT coalesce(a.persons_number <> b.persons_number, false)
-"""
