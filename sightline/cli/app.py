@@ -34,8 +34,9 @@ from sightline.cli.escalation import call_backs, rotas, rules
 from sightline.cli.escalation import tick as ticking
 from sightline.cli.exporting import commands as bulk_exports
 from sightline.cli.importing import workshop
+from sightline.cli.importing.previews import SaidOfFiles
 from sightline.cli.model_choices import LINKAGE_COMMANDS, NOTE_COMMANDS
-from sightline.cli.options import As, AsAt, DemoCase, Purpose, Received, Workspace
+from sightline.cli.options import Accept, As, AsAt, DemoCase, DryRun, Purpose, Received, Workspace
 from sightline.cli.output import out
 from sightline.cli.retention import commands as retention
 from sightline.cli.reviewing import consents as reviewing
@@ -126,6 +127,8 @@ def ingest(
     emergency: Annotated[
         str, typer.Option(metavar="WHY", help="Let one file in without an agreement for 72 hours, and why. Needs --as.")
     ] = "",
+    dry_run: DryRun = False,
+    accept: Accept = "",
     workspace: Workspace = None,
     act_as: As = None,
 ) -> None:
@@ -133,7 +136,7 @@ def ingest(
 
     The rest is imported.
     """
-    said = commands.SaidOfFiles(agency, organisation, mapping, received, emergency)
+    said = SaidOfFiles(agency, organisation, mapping, received, emergency, accept, dry_run)
     commands.ingest(context.take(workspace, act_as), paths, said)
 
 

@@ -5,7 +5,6 @@ Casework is imported inside functions, because Django must know the workspace fi
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from sightline.cli.context import Context
+from sightline.cli.importing.previews import SaidOfFiles, preview
 from sightline.cli.linkage import print_linked, print_noted
 from sightline.cli.output import err, out, print_table, progress_bar
 from sightline.cli.receipts import print_report
@@ -41,27 +41,19 @@ def init(folder: Path, trial: bool) -> None:
     out.print(_("Then import agencies' files with 'sightline ingest FILE...', and run 'sightline run'."))
 
 
-@dataclass(frozen=True, slots=True)
-class SaidOfFiles:
-    """What an import command says of its files."""
-
-    agency: str
-    organisation: str
-    mapping: Path | None
-    received: datetime | None
-    emergency: str
-
-
 def ingest(context: Context, paths: list[Path], said: SaidOfFiles) -> None:
     """Take in files and print the receipts. Exit code 3 where something could not be read, 4 without an agreement."""
     workspace = context.open()
+    if said.dry_run:
+        preview(context, paths, said)
+        return
     from sightline.casework.data.ingest import ingest_files
 
     with progress_bar() as bar:
         report = ingest_files(
             context.session(), workspace=workspace, paths=paths, agency=said.agency, organisation=said.organisation,
             mapping=said.mapping, received_on=said.received.date() if said.received else None,
-            emergency=said.emergency, progress=bar,
+            emergency=said.emergency, accept=said.accept, progress=bar,
         )  # fmt: skip
     if said.emergency and not report.refused:
         out.print(_("Let in for 72 hours without an agreement. Information governance is asked to decide."))

@@ -51,6 +51,10 @@ Purpose = Annotated[
     ),
 ]
 Why = Annotated[str, typer.Option(help="Why, in a sentence.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what an import would do, and import nothing.")]
+Accept = Annotated[
+    str, typer.Option(metavar="WHY", help="Import one file that its columns hold, and why it is right. Needs --as.")
+]
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sightline.cli.context import Context
+from sightline.cli.importing.previews import print_amiss
 from sightline.cli.output import out, print_table
 from sightline.model.errors import BadInput, OurFault, Refused
 from sightline.translation.messages import gettext_noop
@@ -42,6 +43,7 @@ def print_report(report: "IngestReport") -> None:
     rows += [[r.source_file, "", _("(not imported)"), *["0"] * len(SUMS)] for r in report.refused]
     print_table(_("Import summary"), [_("File"), _("Sheet"), _("Mapping"), *map(_, SUMS)], rows)
     _print_sealed(report.receipts)
+    print_amiss(report.receipts)
     for receipt in report.refused:
         out.print(f"{receipt.source_file}: {receipt.reason} {receipt.what_to_do}", markup=False)
     for passed in report.passed_over:

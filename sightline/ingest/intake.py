@@ -7,7 +7,9 @@ there is a mapping for it.
 import os
 import shutil
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -21,6 +23,9 @@ from sightline.ingest.mappings.files import list_mappings, load_mappings, load_o
 from sightline.ingest.mappings.headings import HeadingFit
 from sightline.ingest.mappings.mapping import Mapping
 from sightline.ingest.parts import PartWriter, writing_part
+from sightline.ingest.quality.columns import write_quality
+from sightline.ingest.quality.counter import QualityCounter
+from sightline.ingest.quality.limits import find_faults, hold
 from sightline.ingest.receipts import Receipt, read_receipts, receipts_table
 from sightline.ingest.rejects import Reject, reject_whole
 from sightline.ingest.rows.held_rows import find_held
@@ -62,6 +67,13 @@ class Arrival:
     sealer: RollSealer | None
     holds_invented: bool
     register: ErasureRegister
+    accepted: Collection[str] = ()
+    today: date | None = None
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether its columns hold it not: a person has looked at them, or people entered it here."""
+        return self.policy is None or self.copy.sha256 in self.accepted
 
     def is_roll(self, mapping: Mapping) -> bool:
         """Whether the agreement on a sheet is of tier roll; in an emergency, whether its layout is one of rolls."""
@@ -105,7 +117,9 @@ class Arrival:
 def take_file(
     *, workspace: Workspace, path: Path, member: str = "", batch: int, received_at: str, agency: str = "",
     organisation: str = "", mapping_file: Path | None = None, policy: Policy | None = None,
-    sealer: RollSealer | None = None, holds_invented: bool = False, progress: Progress = SILENT,
+    sealer: RollSealer | None = None, holds_invented: bool = False, accepted: Collection[str] = (),
+    today: date | None = None,
+    progress: Progress = SILENT,
 ) -> list[Receipt]:  # fmt: skip
     """Take a file in and return an import summary for each sheet. The same file is not written twice.
 
@@ -114,8 +128,9 @@ def take_file(
     enter here. `sealer` seals the rows of rolls, and the bytes of files that are rolls or that nobody could read. Only
     where a workspace `holds_invented` records alone is a roll taken without it. BadInput where the mapping itself is
     wrong or the file's bytes are not taken, Usage where there is no such file or agency, Refused where no agreement
-    covers the file or no key seals its roll: nothing of it
-    is then kept. What is wrong in the file is in the receipts.
+    covers the file or no key seals its roll: nothing of it is then kept. Nor is anything kept of a file whose columns
+    are above the limits, unless its SHA-256 is among the `accepted`: BadInput. What else is wrong is in the receipts.
+    Dates after `today`, else after the day on which the file came, are implausible.
     """
     if not os.path.lexists(path):
         raise Usage(f"There is no file {name_in_text(path)}.", code="no_file", what_to_do="Check the path.")
@@ -124,7 +139,7 @@ def take_file(
     source, keys = Arriving(path, member), sealer.keys if sealer else None
     with copy_bytes(workspace, source, limits=limits, keys=keys) as copy:
         said = (workspace, source, batch, received_at, agency, organisation, copy.sha256, limits, copy, policy, sealer)
-        arrival = Arrival(*said, holds_invented, register=read_register(workspace.root))
+        arrival = Arrival(*said, holds_invented, register=read_register(workspace.root), accepted=accepted, today=today)
         try:
             return _take_kept(arrival, mappings, progress)
         finally:
@@ -220,6 +235,7 @@ def _write(
         else:
             receipts = _take_sheets(arrival, list(zip(sheets, fits, strict=True)), writer, progress)
         pq.write_table(receipts_table(receipts), writer.folder / f"{RECEIVED_FILE.name}.parquet", compression="zstd")
+        write_quality(writer.folder, [column for receipt in receipts for column in receipt.columns])
         if writer.erased:
             cut_bytes(
                 arrival.workspace, arrival.copy, file_sha=arrival.file_sha, keys=arrival.keys, limits=arrival.limits,
@@ -292,8 +308,11 @@ def _take_sheet(
     agency = arrival.agency or mapping.agency
     plan = RowPlan(fit, agency=agency, organisation=arrival.organisation, padded=sheet.padded)
     sealing = SheetSealing(arrival.sealer, plan) if arrival.sealer and arrival.is_roll(mapping) else None
+    quality = QualityCounter(
+        plan, sheet=sheet.name, today=arrival.today or date.fromisoformat(arrival.received_at[:10])
+    )
     try:
-        read = read_rows(sheet, plan, progress, sealing=sealing, register=arrival.register)
+        read = read_rows(sheet, plan, progress, sealing=sealing, register=arrival.register, look=quality.add)
     except BadInput as error:
         return _refuse(arrival, sheet.name, error, writer)
     held = find_held(
@@ -302,12 +321,15 @@ def _take_sheet(
     )  # fmt: skip
     taken = write_rows(sheet=sheet, plan=plan, read=read, held=held, used=used, writer=writer, sealing=sealing)
     writer.erased |= read.erased
+    columns = tuple(quality.finish())
+    if not arrival.is_accepted and (faults := find_faults(columns, gone=taken.gone, held=len(held.scopes))):
+        raise hold(faults)
     for reject in taken.rejects:
         _note_reject(arrival, agency, reject, writer)
     return replace(
         arrival.receipt(), sheet=sheet.name, mapping=mapping.id, agency=agency, is_full=mapping.is_full,
         rows_read=taken.rows, rows_taken=taken.taken, rows_rejected=len(taken.rejects), rows_unchanged=taken.unchanged,
-        rows_gone=taken.gone, rows_not_data=taken.not_data, rows_sealed=taken.sealed,
+        rows_gone=taken.gone, rows_not_data=taken.not_data, rows_sealed=taken.sealed, columns=columns,
     )  # fmt: skip
 
 

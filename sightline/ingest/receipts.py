@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, fields, replace
 
 import pyarrow as pa
 
+from sightline.ingest.quality.columns import ColumnQuality
 from sightline.model.schema import RECEIVED_FILE
 from sightline.store.engine import arrow_schema
 
@@ -32,6 +33,7 @@ class Receipt:
     rows_gone: int = 0
     rows_not_data: int = 0
     rows_sealed: int = 0  # of those read; in no table, the sealed rows themselves say it
+    columns: tuple[ColumnQuality, ...] = ()  # in a file of their own beside the tables
 
     @property
     def adds_up(self) -> bool:

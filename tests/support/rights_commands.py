@@ -93,6 +93,7 @@ COMMANDS = (
     Command("link-model shipped", WHY, SWITCHING, ends="in_force_already"),
     # Files, runs and linking.
     Command("ingest", "{nowhere}", FILES, stop=CASEWORK + "data.ingest.list_paths"),
+    Command("ingest", "{nowhere} --dry-run", FILES, ends="no_such_file"),
     Command("map", "{nowhere}", FILES, ends="no_file"),
     Command("receipts", "", FILES),
     Command("receipts", "--leave nothing.csv", FILES, ends="not_begun"),

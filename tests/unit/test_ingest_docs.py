@@ -8,6 +8,7 @@ from support.exports import Tables, new_workspace, take
 
 from sightline.ingest.limits import OF_WORKBOOK, OWN, Limits
 from sightline.ingest.rejects import SENTENCES
+from sightline.ingest.sheets.refused_kinds import REFUSED
 from sightline.ingest.sheets.workbooks import SENTENCES as OF_WORKBOOKS
 from sightline.workbooks.limits import WorkbookLimits
 
@@ -43,11 +44,13 @@ def test_every_code_that_ingest_uses_is_explained() -> None:
         *(package / "ingest").rglob("*.py"),
         *(package / "workbooks").glob("*.py"),
         package / "store" / "arrivals.py",
+        package / "store" / "archives.py",
         package / "rulebook" / "settings.py",
     ]
     source = "".join(path.read_text(encoding="utf-8") for path in written)
     used = set(re.findall(r'code="(\w+)"', source)) | set(SENTENCES) | set(OF_WORKBOOKS)
-    assert used | {"disk_full", "file_failed", "unforeseen", "left", "not_begun", "rejects"} == explained(
+    used |= {code for _, code, _ in REFUSED.values()}
+    assert used | {"disk_full", "file_failed", "unforeseen", "left", "not_begun", "preview", "rejects"} == explained(
         "Limits", before=True
     )
 

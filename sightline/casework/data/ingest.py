@@ -24,6 +24,7 @@ from sightline.casework.core.agreements_in_force import (
 from sightline.casework.core.rights import check_files
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.data.disk import disk_full_said, is_disk_full
+from sightline.casework.data.held_files import accept_columns, list_accepted
 from sightline.casework.disclosures.services import let_in, take_back_unused
 from sightline.casework.papers.gate import check_papers
 from sightline.casework.retention.gate import refuse_unfinished
@@ -114,6 +115,7 @@ def ingest_files(
     received_on: date | None = None,
     agreed_on: date | None = None,
     emergency: str = "",
+    accept: str = "",
     progress: Progress = SILENT,
 ) -> IngestReport:
     """Import files, and those in folders and archives. BadInput where there is none.
@@ -121,7 +123,7 @@ def ingest_files(
     A file that no agreement in force covers is refused. `agreed_on` is the day that counts for that; else it
     is the day on which each file is reached, which may be the next one where a command passes midnight. The day is
     for rehearsals, which keep nothing and need no papers. Else all is refused where real data lacks a paper.
-    `emergency`: why one file is let in without an agreement.
+    `emergency`: why one file is let in without an agreement. `accept`: why one is imported that its columns hold.
     """
     from sightline import ingest  # not at the top: a web process, which only reads, does without it
 
@@ -147,6 +149,8 @@ def ingest_files(
             ids = file_ids([one.name for one in files], agency=agency, organisation=organisation)
             batch = choose_batch(workspace, ids)
             sealer = make_sealer(workspace)
+            if accept:
+                accept_columns(session, files=files, reason=accept)
             let = _let_in(session, files, emergency) if emergency else None
             command = Command(workspace, agency, organisation, mapping, received_at, batch, agreed_on, let, sealer)
             begun = _begin(session, command, files, ids)
@@ -215,6 +219,8 @@ def _take(command: Command, source: Arriving, begun: FileReceipt, progress: Prog
             policy=policy,
             sealer=command.sealer,
             holds_invented=takes_invented(command.workspace.root),
+            accepted=list_accepted(),
+            today=clock.today(),
             progress=progress,
         )
         command.receipts.extend(receipts)

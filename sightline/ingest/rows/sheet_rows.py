@@ -4,7 +4,7 @@ A full export with a row that cannot be read leaves nothing out. The unread row 
 be gone, and a child must not drop out of sight over a misplaced comma.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
@@ -33,6 +33,7 @@ from sightline.store.erasures import ErasedKind, ErasureRegister
 TOP_ROWS = 25
 NOTHING_ERASED = ErasureRegister()
 REPORT_EVERY = 5_000
+RowLook = Callable[[list[str]], None]
 
 
 @dataclass(slots=True)
@@ -111,11 +112,11 @@ def data_rows(sheet: Sheet, fit: HeadingFit) -> Iterator[list[str] | None]:
 
 def read_rows(
     sheet: Sheet, plan: RowPlan, progress: Progress, *, sealing: SheetSealing | None = None,
-    register: ErasureRegister = NOTHING_ERASED,
+    register: ErasureRegister = NOTHING_ERASED, look: RowLook | None = None,
 ) -> FirstReading:  # fmt: skip
     """The first reading: keys, contents, the rows that cannot be taken, and those that `sealing` would seal.
 
-    Rows that the `register` of erasures names are not taken.
+    Rows that the `register` of erasures names are not taken. `look` is given the cells of the others.
     """
     read = FirstReading(not_data=plan.fit.at_row, register=register)
     try:
@@ -127,7 +128,7 @@ def read_rows(
             if read.rows % REPORT_EVERY == 0:
                 progress.advance(REPORT_EVERY)
             if not _read_erased(read, plan, raw, sheet.name):
-                _read_row(read, plan, raw, sheet.name, sealing)
+                _read_row(read, plan, raw, sheet.name, sealing, look)
     except RowTooLong:
         read.rows += 1
         _reject(read, sheet.name, RejectReason("row_too_long"))
@@ -160,9 +161,14 @@ def _refuse_erased(read: FirstReading, raw: list[str], sheet: str, source_row: i
     read.rejects.append(reject_row(sheet=sheet, source_row=source_row, reason=RejectReason(ERASED)))
 
 
-def _read_row(read: FirstReading, plan: RowPlan, raw: list[str], sheet: str, sealing: SheetSealing | None) -> None:
+def _read_row(
+    read: FirstReading, plan: RowPlan, raw: list[str], sheet: str, sealing: SheetSealing | None,
+    look: RowLook | None,
+) -> None:  # fmt: skip
     cells = plan.prepare(raw)
     reason = cells if isinstance(cells, RejectReason) else plan.check(cells)
+    if look and not isinstance(cells, RejectReason):
+        look(cells)
     if reason:
         _reject(read, sheet, reason)
         if names_erased(raw, read.register):

@@ -22,7 +22,14 @@ NUMBER_ONLY = re.compile(r"[\d.]+\Z")
 POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\Z", re.IGNORECASE)
 PHONE = re.compile(r"(?:\+44|0)(?:[ ()-]*\d){9,10}\Z")
 UPN = re.compile(r"[A-Z]\d{11}[0-9A-Z]\Z")
+UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
+SEVERAL = re.compile(r"[;|\n]|\S\s+(?:and|&)\s+\S", re.IGNORECASE)
 REGISTRATION = re.compile(r"[A-Z]{2}\d{2} ?[A-Z]{3}\Z")
+AGE = re.compile(
+    r"(?:aged?|about|approx\.?|approximately|c\.?|circa|~)?\s*\d{1,2}(?:\s*(?:-|to|or)\s*\d{1,2})?"
+    r"\s*(?:years?(?: old)?|yrs?|y/?o)?\Z",
+    re.IGNORECASE,
+)
 NUMBERED = re.compile(r"(?=.*\d)[A-Z0-9][A-Z0-9/_-]{2,19}\Z", re.IGNORECASE)
 NAME_WORD = re.compile(r"[^\W\d_]['’\w-]*\Z")
 
@@ -71,6 +78,11 @@ def is_date(cell: str) -> bool:
     return not NUMBER_ONLY.match(cell) and read_day(cell, ALL_FORMATS) is not None
 
 
+def is_age(cell: str) -> bool:
+    """Whether a cell in place of a birth date says how old somebody is: `14`, `about 14`, `14 years old`, `14-15`."""
+    return AGE.match(cell) is not None
+
+
 def is_clock(cell: str) -> bool:
     """Whether a cell is a time of day and nothing else."""
     return not cell.isdigit() and read_clock(cell) is not None
@@ -82,6 +94,21 @@ def is_nhs_number(cell: str) -> bool:
     if len(digits) != 10 or not (digits.isascii() and digits.isdigit()):
         return False
     return -sum(int(digit) * (10 - place) for place, digit in enumerate(digits[:9])) % 11 == int(digits[9])
+
+
+def has_check_letter(cell: str) -> bool:
+    """Whether a cell is a unique pupil number whose first letter, which checks the others, is right."""
+    plain = cell.replace(" ", "").upper()
+    if not UPN.match(plain) or not plain.isascii() or (plain[-1].isalpha() and plain[-1] not in UPN_LETTERS):
+        return False
+    values = [int(sign) if sign.isdigit() else UPN_LETTERS.index(sign) for sign in plain[1:]]
+    total = sum(value * place for place, value in enumerate(values, start=2))
+    return UPN_LETTERS[total % len(UPN_LETTERS)] == plain[0]
+
+
+def has_several_people(cell: str) -> bool:
+    """Whether a cell for one name seems to hold several."""
+    return SEVERAL.search(cell) is not None or cell.count(",") > 1
 
 
 def is_full_name(cell: str) -> bool:

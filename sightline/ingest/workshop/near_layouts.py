@@ -12,7 +12,7 @@ from sightline.ingest.workshop.day_order import DayOrder
 from sightline.ingest.workshop.meanings import ALIKE, LONGEST_HEADING, Meaning, read_heading, split_heading
 from sightline.ingest.workshop.samples import SheetSample
 
-NEAR_ENOUGH = 0.6
+OF_LAYOUT, OF_FILE = 0.6, 0.75  # which part of a layout's columns, and of the file's, makes it near
 SAME_MEANING = frozenset(Meaning) - {Meaning.CODE, Meaning.TEXT, Meaning.KEPT, Meaning.OTHER_DATE, Meaning.YES_NO}
 
 
@@ -52,11 +52,11 @@ def find_near(
 ) -> NearLayout | None:
     """The layout that has most in common with a sample; None where none is near. A `named` one always is."""
     headed = sum(bool(column.heading) for column in sample.columns)
-    wide_enough = [one for one in mappings if named or len(one.columns) >= NEAR_ENOUGH * headed]
+    wide_enough = [one for one in mappings if named or len(one.columns) >= OF_FILE * headed]
     found = [lay_near(mapping, sample, read) for mapping in wide_enough]
     found = [
         one for one in found
-        if one.can_be_read and (named or min(one.share, len(one.places) / headed) >= NEAR_ENOUGH)
+        if one.can_be_read and (named or (one.share >= OF_LAYOUT and len(one.places) >= OF_FILE * headed))
     ]  # fmt: skip
     return max(found, key=lambda one: (one.share, len(one.places)), default=None)
 

@@ -1,0 +1,74 @@
+"""When the columns of a file are so far amiss that it is held until a person has looked at them."""
+
+from collections.abc import Iterator, Sequence
+from functools import cache, cached_property
+from typing import Annotated
+
+import msgspec
+
+from sightline.ingest.quality.columns import ColumnQuality
+from sightline.model.errors import BadInput
+from sightline.rulebook.local_lists import read_decided
+from sightline.rulebook.schema import Text, Written
+
+Percent = Annotated[int, msgspec.Meta(ge=1, le=100)]
+SENTENCES = {
+    "unread": "{share} of 100 dates in '{heading}' cannot be read.",
+    "implausible": "{share} of 100 dates in '{heading}' are in the future, of 1900, or of a person older than 120.",
+    "contradicted": "'{heading}' has dates that are day first, and dates that are month first.",
+    "empty_words": "{share} of 100 cells in '{heading}' say NULL or the like.",
+    "several_people": "{share} of 100 cells in '{heading}' seem to name several people.",
+    "wrong_digits": "{share} of 100 numbers in '{heading}' have a wrong check digit.",
+}
+
+
+class QualityRules(Written, frozen=True, kw_only=True, dict=True):
+    """`rules/workshop/quality.toml`: from which percentage on a file is held."""
+
+    at_least: int
+    unread: Percent
+    implausible: Percent
+    contradicted: Percent
+    empty_words: Percent
+    several_people: Percent
+    wrong_digits: Percent
+    gone: Percent
+    nothing_words: tuple[Text, ...]
+
+    @cached_property
+    def nothing(self) -> frozenset[str]:
+        """Words for nothing, in small letters."""
+        return frozenset(self.nothing_words)
+
+
+@cache
+def read_quality_rules() -> QualityRules:
+    """The rules that ship."""
+    return read_decided(QualityRules, "workshop", "quality.toml")
+
+
+def find_faults(columns: Sequence[ColumnQuality], *, gone: int, held: int) -> tuple[str, ...]:
+    """Why a file is held, one sentence each; `gone` of the `held` rows of its full export are no longer there."""
+    rules = read_quality_rules()
+    found = [sentence for column in columns for sentence in _of_column(column, rules)]
+    if held >= rules.at_least and 100 * gone > rules.gone * held:
+        found.append(f"{100 * gone // held} of 100 rows that were in the last full export are not in this one.")
+    return tuple(found)
+
+
+def _of_column(column: ColumnQuality, rules: QualityRules) -> Iterator[str]:
+    if column.filled < rules.at_least:
+        return
+    for name, sentence in SENTENCES.items():
+        count = getattr(column, name)
+        if 100 * count > getattr(rules, name) * column.filled:
+            yield sentence.format(share=round(100 * count / column.filled), heading=column.heading)
+
+
+def hold(faults: Sequence[str]) -> BadInput:
+    """The refusal of a file that is held."""
+    return BadInput(
+        f"The file is held: {' '.join(faults)}",
+        code="held",
+        what_to_do="See its columns with 'sightline ingest FILE --dry-run'. If all is right, import it with --accept.",
+    )
