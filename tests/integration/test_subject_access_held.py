@@ -297,7 +297,7 @@ NOT_FOUND = {
         "NoticeLog Post FrontDoor RotaShift CurrentSnapshot Lease OneTimeLink RuleSwitch"
     ),
     "It tells who was shown a record: information governance reads it in the sharing ledger and the audit log": (
-        "SharedRecord InsiderLook AuditEntry"
+        "SharedRecord SharedPerson InsiderLook AuditEntry"
     ),
     "Texts are found through the rows that carry their hash": "AnswerText",
     "A key of a row": "RowKey",
