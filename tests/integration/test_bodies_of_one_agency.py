@@ -14,6 +14,8 @@ from support.sessions import session_of
 from support.small_served import serve
 from support.worried import actor, client_of, enter
 
+from sightline.casework.accounts.selectors import list_accounts
+from sightline.casework.accounts.services.accounts import change_account
 from sightline.casework.concerns.models import Concern
 from sightline.casework.core.actor import Actor, actor_for_username
 from sightline.casework.core.errors import NotHere
@@ -281,3 +283,21 @@ def test_one_body_settles_disputes_about_its_own_records_and_not_anothers(
     mine = session_of(governance(agency, own))
     assert [one.dispute_id for one in list_disputes(mine).lines] == [laid]
     assert read_dispute(mine, dispute_id=laid).choices
+
+
+def test_the_list_of_accounts_says_which_need_an_organisation_until_one_is_said(two_trusts: Workspace) -> None:
+    for agency, organisation in (
+        ("school", ""),
+        ("school", small.SCHOOL),
+        ("health", ""),
+        ("health", NORTH),
+        ("police", ""),
+    ):
+        governance(agency, organisation)
+    lacking = {one.username for one in list_accounts(session_of(of_all())).lines if one.names_no_body}
+    assert lacking == {"ig_school_", "ig_health_"}
+    page = client_of(of_all()).get(reverse("accounts_list")).content.decode()
+    assert page.count("Needs an organisation") == len(lacking)
+    change_account(session_of(of_all()), username="ig_health_", organisation=SOUTH, why="She moved there on Monday.")
+    lacking = {one.username for one in list_accounts(session_of(of_all())).lines if one.names_no_body}
+    assert lacking == {"ig_school_"}

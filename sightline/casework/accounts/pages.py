@@ -25,7 +25,10 @@ class AccountOutcome:
 
 @dataclass(frozen=True, slots=True)
 class AccountLine:
-    """One account. `waits_at` counts the addresses at which it locked for a while after wrong passwords."""
+    """One account. `waits_at` counts the addresses at which it locked for a while after wrong passwords.
+
+    `names_no_body`: it does not say for which of the organisations of its agency it works.
+    """
 
     number: int
     username: str
@@ -41,6 +44,7 @@ class AccountLine:
     privileged: bool
     second_factor: bool
     waits_at: int
+    names_no_body: bool = False
 
 
 @dataclass(frozen=True, slots=True)

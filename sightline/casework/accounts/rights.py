@@ -3,8 +3,9 @@
 from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.hashers import is_password_usable
 
+from sightline.agreements import Bodies
 from sightline.casework.accounts import lockout
-from sightline.casework.accounts.governance_scope import bodies_known, sees_every_agency
+from sightline.casework.accounts.governance_scope import OF_ALL, bodies_known
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor, account_of, by_door
 from sightline.casework.core.errors import NotHere
@@ -43,10 +44,13 @@ def reads_words(*, actor: Actor, by: str) -> bool:
 
 def names_no_body(*, actor: Actor) -> bool:
     """Whether the account does not say for which of the organisations of its agency it works."""
-    reader = actor.reader
-    if sees_every_agency(actor=actor):
-        return False
-    return not bodies_known(actor=actor).body_of(reader.agency, reader.organisation)
+    reader, bodies = actor.reader, bodies_known(actor=actor)
+    return not reader.is_house and is_of_no_body(bodies, agency=reader.agency, organisation=reader.organisation)
+
+
+def is_of_no_body(bodies: Bodies, *, agency: str, organisation: str) -> bool:
+    """The same of an account that works for this agency and organisation."""
+    return agency not in OF_ALL and not bodies.body_of(agency, organisation)
 
 
 def can_list(*, actor: Actor) -> bool:

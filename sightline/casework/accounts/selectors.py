@@ -6,7 +6,9 @@ from dataclasses import replace
 from allauth.mfa.models import Authenticator
 from django.db.models import Count, Q, QuerySet
 
+from sightline.agreements import Bodies
 from sightline.casework.accounts import lockout
+from sightline.casework.accounts.governance_scope import bodies_known
 from sightline.casework.accounts.models import AccountRequest, OneTimeLink, Recovery, RequestKind, RequestState
 from sightline.casework.accounts.pages import (
     CLOSED,
@@ -31,6 +33,7 @@ from sightline.casework.accounts.rights import (
     check_lists,
     check_looks_after,
     check_reads_recoveries,
+    is_of_no_body,
     manages,
     reads_words,
 )
@@ -58,7 +61,8 @@ def list_accounts(session: ReaderSession, *, closed: bool = False) -> AccountsPa
         administers = can_administer(actor=session.actor)
         rows = Account.objects.order_by("agency", "organisation", "username")
         rows = rows if closed else rows.exclude(is_active=False, suspended_on=None)
-        lines = _lines(one for one in rows if administers or manages(actor=session.actor, account=one))
+        shown = (one for one in rows if administers or manages(actor=session.actor, account=one))
+        lines = _lines(shown, bodies_known(actor=session.actor))
         trail.add("account", [str(line.number) for line in lines])
         counts = _count(())
         return AccountsPage(
@@ -80,7 +84,7 @@ def read_account(session: ReaderSession, *, number: int) -> AccountPage:
             raise NotHere
         check_looks_after(actor=session.actor, account=account)
         trail.add("account", [str(account.pk)])
-        (line,) = _lines([account])
+        (line,) = _lines([account], bodies_known(actor=session.actor))
         rows = Decision.objects.filter(body__account=account.pk).newest_first()[:MOST_HISTORY]
         history = tuple(
             HistoryLine(row.at, row.kind, row.body.get("kind", ""), row.by, _said(session.actor, row.why, by=row.by))
@@ -174,7 +178,7 @@ def _open_requests() -> QuerySet[AccountRequest]:
     return AccountRequest.objects.filter(state=RequestState.OPEN, expires_at__gt=clock.now_at())
 
 
-def _lines(accounts: Iterable[Account]) -> tuple[AccountLine, ...]:
+def _lines(accounts: Iterable[Account], bodies: Bodies) -> tuple[AccountLine, ...]:
     with_factor = set(Authenticator.objects.values_list("user_id", flat=True))
     links = OneTimeLink.objects.filter(ended_at=None, expires_at__gt=clock.now_at())
     invited, found = set(links.values_list("account_id", flat=True)), list(accounts)
@@ -195,6 +199,7 @@ def _lines(accounts: Iterable[Account]) -> tuple[AccountLine, ...]:
             privileged=needs_two_people(role=one.role),
             second_factor=one.pk in with_factor,
             waits_at=waiting.get(one.username, 0) if one.is_open else 0,
+            names_no_body=one.is_open and is_of_no_body(bodies, agency=one.agency, organisation=one.organisation),
         )
         for one in found
     )

@@ -13,7 +13,7 @@ def print_accounts(page: Any) -> None:
         [
             line.username,
             line.role,
-            ", ".join(part for part in (line.agency, line.organisation) if part),
+            _works_for(line),
             (_("ends after %(ends_on)s") % {"ends_on": line.ends_on}) if line.state == "ends" else line.state,
             str(line.signed_in_on or "never"),
             f"{line.confirmation}, {line.confirmed_on}" if line.confirmation else "",
@@ -39,6 +39,11 @@ def print_accounts(page: Any) -> None:
             _("Open requests: %(requests)s. Recoveries to review: %(recoveries)s, overdue: %(recoveries_overdue)s.")
             % {"requests": page.requests, "recoveries": page.recoveries, "recoveries_overdue": page.recoveries_overdue}
         )
+
+
+def _works_for(line: Any) -> str:
+    said = ", ".join(part for part in (line.agency, line.organisation) if part)
+    return _("%(agency)s (needs an organisation)") % {"agency": said} if line.names_no_body else said
 
 
 def print_requests(lines: Sequence[Any]) -> None:
