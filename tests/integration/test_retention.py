@@ -146,7 +146,7 @@ def test_what_is_due_is_listed_until_somebody_keeps_it(kept: Workspace) -> None:
         keep_until(session_of(governance()), rule_id="police_review", person_id=person, until=again, why=WHY)
     with pytest.raises(Refused):
         keep_until(session_of(house_actor()), rule_id="childrens_social_care", person_id=person, until=again, why=WHY)
-    of_school = session_of(worried.actor("sol", "information_governance", "school"))
+    of_school = session_of(worried.actor("sol", "information_governance", "school", "Elm"))
     assert [line.review.rule_id for line in read_due(of_school).lines] == ["school_child_protection"]
     assert (count_due(of_school).count, count_due(session_of(house_actor())).count) == (1, 2)
     told = read_due(session_of(house_actor()))
@@ -270,7 +270,7 @@ def test_a_hold_keeps_what_it_names_and_what_meets_all_its_terms(kept: Workspace
         keeps(people=("nobody",))
     with pytest.raises(NotHere):
         keeps(people=(social.person_id,), agency="health")
-    of_school = session_of(worried.actor("sol", "information_governance", "school"))
+    of_school = session_of(worried.actor("sol", "information_governance", "school", "Elm"))
     place_hold(
         of_school,
         hold=NewHold(HoldKind.LEGAL, "Claim", date(2100, 1, 1), "school", people=(social.person_id,)),
