@@ -9,7 +9,7 @@ import typer
 
 from sightline.cli.context import context_of
 from sightline.cli.options import As, Since, Until, Workspace
-from sightline.cli.output import err, out, print_table, progress_bar
+from sightline.cli.output import err, out, print_table, progress_bar, write_label
 from sightline.translation.terminal import counted, ngettext
 from sightline.translation.terminal import gettext as _
 
@@ -29,6 +29,9 @@ def list_entries(
     before: Annotated[int | None, typer.Option(help="Entries before this number.", show_default=False)] = None,
     limit: Annotated[int, typer.Option(min=1, max=10_000, help="How many entries.")] = 50,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON line per entry.")] = False,
+    purpose: Annotated[
+        str, typer.Option(help="With --json: what the file is for, such as oversight or rights.", show_default=False)
+    ] = "",
     workspace: Workspace = None,
     act_as: As = None,
 ) -> None:
@@ -37,15 +40,18 @@ def list_entries(
     context.open()
     from sightline.casework.audit.pages import AuditQuestion
     from sightline.casework.audit.selectors import list_audit
+    from sightline.casework.bulk_exports.audit_files import export_entries
 
     asked = AuditQuestion(account, action, outcome, about, since.date() if since else None,
                           until.date() if until else None)  # fmt: skip
-    page = list_audit(context.session(), question=asked, before=before, limit=limit)
     if as_json:
+        page, label = export_entries(context.session(), question=asked, purpose=purpose, before=before, limit=limit)
+        write_label(label)
         for line in page.lines:
             content = {name: getattr(line, name) for name in line.__slots__}
             sys.stdout.write(json.dumps(content, ensure_ascii=False) + "\n")
         return
+    page = list_audit(context.session(), question=asked, before=before, limit=limit)
     rows = [
         [str(one.sequence), one.at, one.username, one.role, one.via, one.action, " ".join(one.ids), one.outcome]
         for one in page.lines

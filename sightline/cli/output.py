@@ -1,5 +1,6 @@
 """What the command line shows: progress bars and errors on standard error, tables and sums on standard output."""
 
+import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -80,3 +81,8 @@ def progress_bar() -> Iterator[ProgressBar]:
         bar = ProgressBar(bars)
         yield bar
         bar.finish()
+
+
+def write_label(label: str) -> None:
+    """The first line of JSON lines that leave: who exported them, when and what for."""
+    sys.stdout.write(json.dumps({"exported": label}, ensure_ascii=False) + "\n")

@@ -53,7 +53,10 @@ Block = HeadingBlock | RecordBlock | NoteBlock
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document: a title, what it is about, lines that say who made it, when and why, and its blocks."""
+    """A document: a title, what it is about, lines that say who made it, when and why, and its blocks.
+
+    `watermark` is on each page and is the first line: who exported it, when and what for.
+    """
 
     title: str
     about: str = field(repr=False)
@@ -63,6 +66,7 @@ class Document:
     footer: str
     quoted: str
     blocks: tuple[Block, ...] = field(repr=False)
+    watermark: str = field(default="", repr=False)
 
 
 def plain(text: str) -> str:

@@ -25,6 +25,7 @@ COLUMNS = (
 )
 MOST_IN_CELL = 32_767  # letters: Excel refuses a file with more
 CUT = " (cut here: longer than a cell can hold)"
+MOST_IN_FOOT = 220  # letters: Excel takes at most 255 in a header or footer, with its codes
 FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -37,15 +38,27 @@ def write_excel(document: Document) -> bytes:
     about.title = "About"
     _about(about, document)
     _write_rows(book.create_sheet("Entries"), document)
+    watermark_sheets(book, document.watermark)
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()
 
 
+def watermark_sheets(book: Workbook, watermark: str) -> None:
+    """Write the watermark at the foot of each page of each sheet, with the number of the page."""
+    said = plain(watermark)[:MOST_IN_FOOT].replace("&", "&&")
+    for sheet in book.worksheets:
+        if sheet.oddFooter is not None and watermark:
+            sheet.oddFooter.left.text = said
+            sheet.oddFooter.right.text = "&P / &N"
+
+
 def _about(sheet: Worksheet, document: Document) -> None:
     sheet.column_dimensions["A"].width = 120
-    for row, said in enumerate((document.title, document.about, *document.preface, document.footer), start=1):
-        _write(sheet, row, (said,), bold=row == 1)
+    before = (document.watermark,) if document.watermark else ()
+    lines = (*before, document.title, document.about, *document.preface, document.footer)
+    for row, said in enumerate(lines, start=1):
+        _write(sheet, row, (said,), bold=row == len(before) + 1)
 
 
 def _write_rows(sheet: Worksheet, document: Document) -> None:

@@ -28,7 +28,8 @@ class GridColumn:
 class GridDocument:
     """A wide table. `header` is on each page and says how safe it must be kept; `preface` says who made it and why.
 
-    `own_rows` are the places of rows whose words are Sightline's own, and no agency's.
+    `own_rows` are the places of rows whose words are Sightline's own, and no agency's. `watermark` is on each page, and
+    is the first line: who exported it, when and what for.
     """
 
     title: str = field(repr=False)
@@ -39,6 +40,7 @@ class GridDocument:
     columns: tuple[GridColumn, ...]
     rows: tuple[tuple[GridValue, ...], ...] = field(repr=False)
     own_rows: frozenset[int] = frozenset()
+    watermark: str = field(default="", repr=False)
 
 
 def shown_value(value: GridValue) -> str:

@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from sightline.documents.blocks import plain
 from sightline.documents.excel import CONTENT_TYPE as CONTENT_TYPE
-from sightline.documents.excel import FORMULA_BEGINS
+from sightline.documents.excel import FORMULA_BEGINS, watermark_sheets
 from sightline.documents.grid import COLOURS, OTHER_COLOUR, GridDocument, GridValue
 from sightline.documents.steady_zip import make_steady
 
@@ -25,9 +25,11 @@ def write_excel_grid(grid: GridDocument) -> bytes:
     about = book.worksheets[0]
     about.title = ABOUT
     about.column_dimensions["A"].width = 120
-    for place, line in enumerate((grid.title, grid.header, *grid.preface), start=1):
-        _write(about.cell(row=place, column=1), line, bold=place == 1)
+    before = (grid.watermark,) if grid.watermark else ()
+    for place, line in enumerate((*before, grid.title, grid.header, *grid.preface), start=1):
+        _write(about.cell(row=place, column=1), line, bold=place == len(before) + 1)
     _write_events(book.create_sheet(EVENTS), grid)
+    watermark_sheets(book, grid.watermark)
     stream = BytesIO()
     book.save(stream)
     return make_steady(stream.getvalue(), made_at=grid.made_at)
@@ -37,7 +39,7 @@ def _write_events(sheet: Worksheet, grid: GridDocument) -> None:
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(grid.columns))}{len(grid.rows) + 1}"
     for part, text in ((sheet.oddHeader, plain(grid.header).replace("&", "&&")), (sheet.oddFooter, "&P / &N")):
-        if part is not None:
+        if part is not None and not (grid.watermark and part is sheet.oddFooter):
             part.center.text = text
     sheet.page_setup.orientation, sheet.print_title_rows = "landscape", "1:1"
     for place, column in enumerate(grid.columns, start=1):

@@ -14,5 +14,14 @@ def write_html_grid(grid: GridDocument) -> bytes:
     about, *lines = (grid.header, *grid.preface)
     sections = (ReportSection(grid.title, tables=(ReportTable(grid.title, headings, rows),)),)
     return write_html_report(
-        Report(grid.title, about, tuple(lines), sections, grid.made_by, grid.made_at, footer=grid.header)
+        Report(
+            grid.title,
+            about,
+            tuple(lines),
+            sections,
+            grid.made_by,
+            grid.made_at,
+            footer=grid.header,
+            watermark=grid.watermark,
+        )
     )

@@ -37,17 +37,17 @@ def write_pdf_grid(grid: GridDocument) -> bytes:
     flow: list[Flowable] = [Paragraph(escaped(grid.title), _styles()["title"])]
     flow += [Paragraph(escaped(line), _styles()["plain"]) for line in grid.preface]
     flow.append(_write_table(grid))
-    foot = partial(_write_foot, grid.header)
+    foot = partial(_write_foot, grid.header, grid.watermark)
     file.build(flow, onFirstPage=foot, onLaterPages=foot)
     return stream.getvalue()
 
 
-def _write_foot(says: str, canvas: Canvas, file: SimpleDocTemplate) -> None:
+def _write_foot(says: str, watermark: str, canvas: Canvas, file: SimpleDocTemplate) -> None:
     canvas.setViewerPreference("DisplayDocTitle", "true")
     if file.page == 1:
         canvas.bookmarkPage("table")
         canvas.addOutlineEntry(file.title, "table", 0)
-    write_foot(says, canvas, file)
+    write_foot(says, watermark, canvas, file)
 
 
 def _write_table(grid: GridDocument) -> Flowable:

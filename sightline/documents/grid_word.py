@@ -14,7 +14,7 @@ from sightline.documents.blocks import plain
 from sightline.documents.grid import COLOURS, OTHER_COLOUR, GridDocument, shown_value
 from sightline.documents.steady_zip import make_steady
 from sightline.documents.word import CONTENT_TYPE as CONTENT_TYPE
-from sightline.documents.word import set_up_word
+from sightline.documents.word import set_up_word, write_watermark
 
 LONG, SHORT, MARGIN = Mm(297), Mm(210), Mm(12)
 SMALL = Pt(8)
@@ -28,7 +28,7 @@ def write_word_grid(grid: GridDocument) -> bytes:
     section = file.sections[0]
     section.orientation, section.page_width, section.page_height = WD_ORIENT.LANDSCAPE, LONG, SHORT
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = MARGIN
-    section.header.paragraphs[0].text = plain(grid.header)
+    write_watermark(file, grid.watermark, grid.header)
     number_pages(section.footer.paragraphs[0])
     file.add_heading(plain(grid.title), 0)
     for line in grid.preface:

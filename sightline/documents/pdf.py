@@ -12,6 +12,7 @@ from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
+from reportlab.lib.utils import simpleSplit
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
@@ -29,6 +30,7 @@ COLOURS = {
     "LI": "#4a6074", "PA": "#3d3d3d",
 }  # fmt: skip
 OTHER = "#505a5f"
+MOST_OF_WATERMARK = 2  # lines: what the margin at the top holds
 BOX = "\u25a1"
 BOXES = f"{BOX} marks a letter that this file cannot show. Open the record in Sightline to read it."
 
@@ -46,7 +48,7 @@ def write_pdf(document: Document) -> bytes:
     body = [flowable for block in document.blocks for flowable in _block(block, document.quoted)]
     flow += [_says(BOXES, "plain")] if any(BOX in getattr(one, "text", "") for one in body) else []
     flow += body
-    foot = partial(write_foot, document.footer)
+    foot = partial(write_foot, document.footer, document.watermark)
     file.build(flow, onFirstPage=foot, onLaterPages=foot)
     return stream.getvalue()
 
@@ -100,9 +102,13 @@ def _glyphs() -> frozenset[int]:
     return frozenset.intersection(*(frozenset(font.face.charToGlyph) for font in add_fonts()))
 
 
-def write_foot(says: str, canvas: Canvas, file: SimpleDocTemplate) -> None:
-    """Write the foot of a page: what it says, and the number of the page."""
+def write_foot(says: str, watermark: str, canvas: Canvas, file: SimpleDocTemplate) -> None:
+    """Write the watermark at the top of a page, and at its foot what it says and the number of the page."""
     canvas.saveState()
+    canvas.setFont(PLAIN, 6.5)
+    lines = simpleSplit(draw_text(watermark), PLAIN, 6.5, file.pagesize[0] - 2 * MARGIN)
+    for place, line in enumerate(lines[:MOST_OF_WATERMARK]):
+        canvas.drawString(MARGIN, file.pagesize[1] - (4.5 + 2.5 * place) * mm, line)
     canvas.setFont(PLAIN, 8)
     canvas.drawString(MARGIN, 10 * mm, draw_text(says))
     canvas.drawRightString(file.pagesize[0] - MARGIN, 10 * mm, f"Page {file.page}")

@@ -33,3 +33,4 @@ class Report:
     made_by: str
     made_at: datetime
     footer: str
+    watermark: str = field(default="", repr=False)

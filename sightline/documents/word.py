@@ -20,6 +20,7 @@ def write_word(document: Document) -> bytes:
     """The bytes of the file."""
     file = docx.Document()
     set_up_word(file, title=document.title, made_by=document.made_by, made_at=document.made_at, footer=document.footer)
+    write_watermark(file, document.watermark)
     file.add_heading(plain(document.title), 0)
     _write_line(file, document.about, bold=True)
     for said in document.preface:
@@ -56,6 +57,15 @@ def set_up_word(file: WordFile, *, title: str, made_by: str, made_at: datetime, 
         section.page_width, section.page_height = Mm(210), Mm(297)
         section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = MARGIN
         section.footer.paragraphs[0].text = plain(footer)
+
+
+def write_watermark(file: WordFile, *lines: str) -> None:
+    """Write the watermark, and what else stands there, into the header of each page."""
+    header = file.sections[0].header
+    first, *others = [plain(line) for line in lines if line] or [""]
+    header.paragraphs[0].text = first
+    for line in others:
+        header.add_paragraph(line)
 
 
 def _record(file: WordFile, block: RecordBlock, quoted: str) -> None:

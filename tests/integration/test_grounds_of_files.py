@@ -20,9 +20,10 @@ from support.reviewed import WHY, author, governance, review_of
 from support.sessions import session_of
 from support.trials import everybody_is_invented
 
+from sightline.casework.audit.pages import AuditQuestion
 from sightline.casework.audit.trail import audited
 from sightline.casework.bulk_exports import services
-from sightline.casework.bulk_exports.audit_files import export_audit
+from sightline.casework.bulk_exports.audit_files import export_audit, export_entries
 from sightline.casework.bulk_exports.services import leave_picture
 from sightline.casework.chronology.selectors.chronology import read_chronology
 from sightline.casework.core.models import AuditEntry
@@ -31,6 +32,9 @@ from sightline.casework.core.session import ReaderSession, request_session
 from sightline.casework.data.exports import export_table
 from sightline.casework.disruption.selectors import export_ledger, export_register
 from sightline.casework.earlier_knowledge.selectors.closures import write_schedule
+from sightline.casework.earlier_knowledge.selectors.earliest import read_earliest
+from sightline.casework.earlier_knowledge.selectors.knowledge import read_knowledge
+from sightline.casework.earlier_knowledge.selectors.opportunities import read_opportunities
 from sightline.casework.ledger.pages import SharingQuestion
 from sightline.casework.ledger.services import export_sharing
 from sightline.casework.ledger.writer import LEAVES
@@ -46,7 +50,7 @@ from sightline.casework.review_reports.services.inquiry_files import write_inqui
 from sightline.casework.review_reports.services.restored_files import restore_file
 from sightline.casework.reviews.pages.terms import ReviewFileForm
 from sightline.casework.reviews.services.chronology_files import write_review_file
-from sightline.model.errors import OurFault, Refused
+from sightline.model.errors import OurFault, Refused, SightlineError, Usage
 from sightline.store import Workspace
 from sightline.web.core import doorway
 from sightline.web.networks.presenters import WORDS_OF_FILES
@@ -59,20 +63,24 @@ WITHOUT_SECOND_PERSON = {
     "download_calendar": FileGround.NAMES_NOBODY,
     "export_published_review": FileGround.NAMES_NOBODY,
     "print_paper": FileGround.NAMES_NOBODY,
+    "print_page": FileGround.PAPER,
     "open_document": FileGround.ONE_DOCUMENT,
     "export_access_bundle": FileGround.OWN_DATA,
     "export_access_bundle_file": FileGround.OWN_DATA,
 }
 
 
-def constants_of(tree: ast.Module) -> dict[str, str]:
-    return {
-        target.id: node.value.value
-        for node in tree.body
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
-        for target in node.targets
-        if isinstance(target, ast.Name)
-    }
+def constants_of(tree: ast.Module) -> dict[str, set[str]]:
+    """The words that each name of a module may have, also where one of two is chosen."""
+    found: dict[str, set[str]] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign):
+            parts = (node.value.body, node.value.orelse) if isinstance(node.value, ast.IfExp) else (node.value,)
+            said = {one.value for one in parts if isinstance(one, ast.Constant) and isinstance(one.value, str)}
+            for target in node.targets:
+                if isinstance(target, ast.Name):
+                    found.setdefault(target.id, set()).update(said)
+    return found
 
 
 def leaving_acts() -> dict[str, set[str]]:
@@ -86,9 +94,12 @@ def leaving_acts() -> dict[str, set[str]]:
             if not (isinstance(node, ast.Call) and getattr(node.func, "id", "") == "audited"):
                 continue
             for one in node.keywords:
-                act = getattr(one.value, "value", None) or named.get(getattr(one.value, "id", ""), "")
-                if one.arg == "action" and str(act).startswith(LEAVES):
-                    found[str(act)] = {str(each) for each in FileGround if f"FileGround.{each.name}" in text}
+                if one.arg != "action":
+                    continue
+                own = str(getattr(one.value, "value", ""))
+                for act in {own, *named.get(getattr(one.value, "id", ""), set())}:
+                    if act.startswith(LEAVES):
+                        found[act] = {str(each) for each in FileGround if f"FileGround.{each.name}" in text}
     return found
 
 
@@ -140,6 +151,16 @@ PATHS: dict[str, Act] = {
     "export_review_chronology": lambda w: write_review_file(
         session_of(author()), review_id=w.review_id, form=ReviewFileForm.HTML, purpose=WHY
     ),
+    "export_audit_entries": lambda _: export_entries(
+        session_of(governance()), question=AuditQuestion(), purpose="oversight"
+    ),
+    "export_knowledge": lambda w: read_knowledge(
+        session_of(author()), person="A", review_id=w.review_id, on=date(2024, 6, 1), why=WHY
+    ),
+    "export_earliest": lambda w: read_earliest(session_of(author()), person="A", review_id=w.review_id, why=WHY),
+    "export_opportunities": lambda w: read_opportunities(
+        session_of(author()), person="A", review_id=w.review_id, why=WHY
+    ),
     "export_anonymised_review": lambda w: write_anonymous_file(session_of(author()), review_id=w.review_id, ask=w.ask),
     "restore_review_names": lambda w: restore_file(
         session_of(author()), review_id=w.review_id, file=CodedFile(w.coded, WHY)
@@ -175,6 +196,27 @@ def test_each_path_asks_for_a_second_person_where_a_file_names_many(
     everybody_is_invented()
     PATHS[act](world)
     assert AuditEntry.objects.filter(action=act).latest("sequence").outcome == "done"
+
+
+def test_answers_of_a_review_leave_without_what_may_not_be_passed_on(world: World) -> None:
+    asked: dict[str, Any] = {"person": "A", "review_id": world.review_id, "on": date(2024, 12, 31)}
+
+    def agencies(why: str | None) -> set[str]:
+        return {one.agency for one in read_knowledge(session_of(author()), **asked, why=why).facts}
+
+    assert "school" in agencies(WHY)
+    file = world.workspace.root / "agreements" / "school.toml"
+    file.write_text(file.read_text(encoding="utf-8").replace('onward = "same purpose"', 'onward = "no"'), "utf-8")
+    assert "school" in agencies(None) and "school" not in agencies(WHY)
+
+
+def test_lines_of_a_command_begin_with_who_wrote_them(world: World) -> None:
+    page, label = export_entries(session_of(governance()), question=AuditQuestion(), purpose="oversight")
+    assert page.lines and label.startswith("Exported by ig_all on ") and "check of how records are used" in label
+    with pytest.raises(Usage, match="needs a purpose"):
+        export_entries(session_of(governance()), question=AuditQuestion(), purpose="")
+    with pytest.raises(SightlineError):
+        read_earliest(session_of(author()), person="A", review_id=world.review_id, why="")
 
 
 def test_a_file_without_a_ground_is_not_written(world: World) -> None:

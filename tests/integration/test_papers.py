@@ -290,6 +290,18 @@ def test_a_version_that_was_not_printed_is_refused_and_one_from_elsewhere_is_not
     assert line.recorded and line.differences is None and count_changed_papers(session()).count == 0
 
 
+def test_a_later_record_without_a_version_does_not_silence_what_changed(served: Workspace) -> None:
+    sign_ropa()
+    change_retention(served)
+    assert count_changed_papers(session()).count == 1
+    record_paper(session(), paper=paper("ropa"))
+    assert count_changed_papers(session()).count == 1, "it was recorded again to say where it is kept"
+    withdraw_paper(session(), paper_id="ropa", reason="The legal register moved to another office.")
+    assert count_changed_papers(session()).count == 0, "a paper that is not recorded is not out of date"
+    record_paper(session(), paper=paper("ropa"))
+    assert count_changed_papers(session()).count == 1
+
+
 def test_no_paper_names_a_person_of_the_records_or_an_account(served: Workspace, tmp_path: Path) -> None:
     for paper_id in IDS:
         record_paper(session(), paper=paper(paper_id))

@@ -174,7 +174,11 @@ def test_the_command_prints_a_report_and_json_lines(built: Path, nell: str) -> N
     review_id = made.split("Review ")[1].split()[0]
     asked = [*start, small.username("reviewer"), "review", "earliest", "A", "--review", review_id]
     asked += ["--discovered", "2024-09-01"]
-    text, lines = (small.run_commands([each], typed=small.TYPED) for each in (asked, [*asked, "--json"]))
+    text, lines = (
+        small.run_commands([each], typed=small.TYPED) for each in (asked, [*asked, "--json", "--why", reviewed.WHY])
+    )
+    label, _, lines = lines.partition("\n")
+    assert "learning review or inquiry" in json.loads(label)["exported"]
     assert POLICE_ALONE.isoformat() in text and "On that day it was also true of other children: 6." in text
     assert "Not found in the records that you may see" in text
     said = {one["statement_id"]: one for one in map(json.loads, lines.splitlines())}

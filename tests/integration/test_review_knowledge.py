@@ -136,7 +136,7 @@ def test_with_real_people_a_review_must_be_open(served: Workspace, wren: str, se
     assert entry.details["opened_by"] == "learning_review"
 
 
-def test_a_review_answers_by_its_agencies_period_people_and_authors(
+def test_a_review_knowledge_by_its_agencies_period_people_and_authors(
     served: Workspace, wren: str, settings: Any
 ) -> None:
     settings.SIGHTLINE_TRAINING = False
@@ -179,7 +179,9 @@ def test_the_command_prints_a_report_and_json_lines(built: Path, wren: str) -> N
     review_id = made.split("Review ")[1].split()[0]
     asked = [*start, small.username("reviewer"), "review", "knowledge", "A", "--review", review_id]
     asked += ["--on", "2024-06-13", "--agency", "police"]
-    text, lines = (small.run_commands([each], typed=small.TYPED) for each in (asked, [*asked, "--json"]))
+    text, lines = (small.run_commands([each], typed=small.TYPED) for each in (asked, [*asked, "--json", "--why", WHY]))
+    label, _, lines = lines.partition("\n")
+    assert "learning review or inquiry" in json.loads(label)["exported"]
     assert "Recorded by 2024-06-13, police: 2 records" in text
     facts = [json.loads(line) for line in lines.splitlines() if line.startswith("{")]
     assert {one["agency"] for one in facts} == {"police"} and len({one["record_id"] for one in facts}) == 2

@@ -177,7 +177,11 @@ def test_the_command_prints_a_report_and_json_lines(built: Path, nell: str) -> N
     )
     review_id = made.split("Review ")[1].split()[0]
     asked = [*start, small.username("reviewer"), "review", "missed", "A", "--review", review_id]
-    text, lines = (small.run_commands([each], typed=small.TYPED) for each in (asked, [*asked, "--json"]))
+    text, lines = (
+        small.run_commands([each], typed=small.TYPED) for each in (asked, [*asked, "--json", "--why", reviewed.WHY])
+    )
+    label, _, lines = lines.partition("\n")
+    assert "learning review or inquiry" in json.loads(label)["exported"]
     assert "Possible missed opportunities" in text and "2024-03-05" in text and "fewer than 5" in text
     assert "A lead to check, not evidence" in text
     told = [json.loads(line) for line in lines.splitlines()]

@@ -12,11 +12,13 @@ from django.db import connection
 from django.urls import reverse
 from support import small_partnership as small
 from support import worried
+from support.climbing import set_clock
 from support.sessions import session_of
 from support.small_served import point_at
 from support.worried import client_of
 
 from sightline.casework.audit.id_hashes import hash_id
+from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import AuditEntry, Decision
@@ -235,9 +237,10 @@ def test_a_closed_review_has_no_new_draft_and_its_authors_read_none(review_id: s
 
 @pytest.mark.parametrize("form", list(ReportFileForm))
 def test_the_file_of_a_draft_has_the_same_bytes_each_time_and_says_what_the_page_says(
-    review_id: str, form: ReportFileForm
+    review_id: str, form: ReportFileForm, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read = made(review_id)
+    set_clock(monkeypatch, clock.now_at())  # the watermark says when it was exported
     asked = {"review_id": review_id, "draft_id": read.one.draft_id, "form": form, "purpose": WHY}
     first, second = (write_report_file(session_of(author()), **asked) for _ in range(2))
     assert first.data == second.data
@@ -245,6 +248,7 @@ def test_the_file_of_a_draft_has_the_same_bytes_each_time_and_says_what_the_page
         assert first.data.startswith(b"%PDF") and b"/Lang" in first.data and b"/Outlines" in first.data
         return  # its pages are compressed; tests/unit/test_sourced_pdf.py reads one
     said = _word_texts(first.data) if form is ReportFileForm.WORD else first.data.decode()
+    assert "Exported by author on " in said and "for: learning review or inquiry" in said
     for line in lines(read)[:20]:
         assert line.text.splitlines()[0].replace("'", "&#x27;") in said or line.text.splitlines()[0] in said
     for number in read.draft.numbers.values():
@@ -254,7 +258,8 @@ def test_the_file_of_a_draft_has_the_same_bytes_each_time_and_says_what_the_page
 def _word_texts(data: bytes) -> str:
     file = docx.Document(BytesIO(data))
     cells = [cell.text for table in file.tables for row in table.rows for cell in row.cells]
-    return "\n".join([*(one.text for one in file.paragraphs), *cells])
+    heads = [one.text for section in file.sections for one in section.header.paragraphs]
+    return "\n".join([*heads, *(one.text for one in file.paragraphs), *cells])
 
 
 def test_a_word_file_has_headings_a_language_and_a_described_head_for_each_table(review_id: str) -> None:

@@ -90,6 +90,7 @@ NOT_MANAGING = tuple(role for role in small.ROLES if role not in (*GOVERNING, "m
 EXPECTED = {
     "home": Expected(SIGN_IN, OPEN),
     "seen": Expected(SIGN_IN, POST_ONLY),
+    "printed": Expected(SIGN_IN, POST_ONLY),
     "tour": Expected(SIGN_IN, OPEN),
     "tour_next": Expected(SIGN_IN, POST_ONLY),
     "tour_leave": Expected(SIGN_IN, POST_ONLY),

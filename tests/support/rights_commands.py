@@ -250,7 +250,7 @@ COMMANDS = (
     Command("clock", "--today 2020-01-01", GOVERNING, ends="clock_disagrees"),
     # The audit.
     Command("audit list", "", GOVERNING),
-    Command("audit list", "--about {person_id} --json", GOVERNING, "person_in_audit"),
+    Command("audit list", "--about {person_id} --json --purpose oversight", GOVERNING, "person_in_audit"),
     Command("audit export", "{out}/audit.jsonl", DECIDING, ends="second_person"),
     Command("audit export", "{out}/decisions.jsonl --chain decisions", DECIDING, ends="second_person"),
     Command("audit verify", "", GOVERNING),

@@ -186,6 +186,7 @@ BOTH = "GET POST"
 LINES: dict[str, Line] = {
     "home": Line(),
     "seen": Line("POST"),
+    "printed": Line("POST"),
     "tour": Line(),
     "tour_next": Line("POST"),
     "tour_leave": Line("POST"),

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from sightline.model.exports.lists import (
+    AUDIT_ENTRIES,
     CLOSED_DECISIONS,
     CONCERN_REGISTER,
     CONNECTIONS,
@@ -15,6 +16,7 @@ from sightline.model.exports.lists import (
     READERSHIP,
     REPORT_DRAFT,
     REVIEW_CHRONOLOGY,
+    REVIEW_KNOWLEDGE,
     SHARING_LEDGER,
     WHOLE_NETWORK,
 )
@@ -71,6 +73,8 @@ LISTS_IN_WORDS = {
     PERSON_CHRONOLOGY: _("Chronology of one person"),
     CLOSED_DECISIONS: _("Schedule of decisions to take no further action"),
     REPORT_DRAFT: _("Draft report of a learning review"),
+    REVIEW_KNOWLEDGE: _("What was known of one child of a learning review"),
+    AUDIT_ENTRIES: _("Entries of the audit log"),
     PICTURE: _("Picture of people, places or records"),
 }
 STATES = {

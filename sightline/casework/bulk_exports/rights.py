@@ -7,12 +7,12 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Account
 from sightline.casework.core.rights import check_files, check_people
 from sightline.model.errors import Refused
-from sightline.model.exports.lists import AUDIT_FILES, INQUIRY, READERSHIP, SHARING_LEDGER
+from sightline.model.exports.lists import AUDIT_ENTRIES, AUDIT_FILES, INQUIRY, READERSHIP, SHARING_LEDGER
 from sightline.model.nouns import Role
 from sightline.translation.messages import lazy as _
 
 REJECTS = "rejects"
-OF_GOVERNANCE = (SHARING_LEDGER, READERSHIP, INQUIRY, *AUDIT_FILES)
+OF_GOVERNANCE = (SHARING_LEDGER, READERSHIP, INQUIRY, AUDIT_ENTRIES, *AUDIT_FILES)
 READS_ALL = (Role.INFORMATION_GOVERNANCE, Role.OPERATOR)
 
 

@@ -1,6 +1,6 @@
 """Asks for a bulk export, agrees to it or refuses it, and uses up what was agreed when the file is written.
 
-Files of one page leave here too: pictures without what agreements keep out of files.
+Files of one page leave here too: pictures without what agreements keep out of files, and pages that are printed.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -183,6 +183,22 @@ def leave_picture(
         trail.ids = list(dict.fromkeys(_named_by(entries)))
         trail.details = {"picture": picture} | leave.details
     return drawn, (leave.label, kept_here)
+
+
+def keep_print(session: ReaderSession, *, page: str, read: Callable[[ReaderSession], object]) -> None:
+    """Keep that the account printed a page. `page`: its name among addresses, which names nobody.
+
+    `read` reads the page again with the session that it is given: by today's rights, and without using anything up.
+    """
+    with audited(session, action="print_page") as trail:
+        again, entries = session.of(session.actor), list[dict[str, Any]]()
+        again.only_reads, again.sends_page, again.entries, again.searched = True, False, entries, []
+        again.grounds = []  # what the page itself would send is not sent
+        read(again)
+        session.give_ground(FileGround.PAPER)
+        named = [one for entry in entries if entry["outcome"] == DONE for one in entry["ids"]]
+        trail.ids = list(dict.fromkeys(named))
+        trail.details = {"page": page}
 
 
 def _gathering(session: ReaderSession, entries: list[dict[str, Any]]) -> ReaderSession:

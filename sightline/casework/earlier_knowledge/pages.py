@@ -127,6 +127,7 @@ class KnowledgePage:
     called: str = ""
     reached: Mapping[str, date] = field(default_factory=dict)
     hindsight: tuple[FactOfDay, ...] | None = field(default=None, repr=False)
+    label: str = field(default="", repr=False)
 
     @property
     def known(self) -> tuple[FactOfDay, ...]:
@@ -183,6 +184,7 @@ class EarliestPage:
     discovered_on: date | None
     statements: tuple[StatementDays, ...]
     called: str = ""
+    label: str = field(default="", repr=False)
 
 
 def show_others(counted: OtherChildren) -> OthersShown:
@@ -220,6 +222,7 @@ class OpportunitiesPage:
     last: date
     moments: tuple[OpportunityMoment, ...] = field(repr=False)
     counts: Mapping[str, LackShown]
+    label: str = field(default="", repr=False)
 
     def of(self, outcome: MomentOutcome) -> tuple[OpportunityMoment, ...]:
         """The moments with an outcome."""

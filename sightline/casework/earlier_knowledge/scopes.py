@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from sightline.casework.audit.trail import OPENED_BY, Trail
+from sightline.casework.bulk_exports.pages import ExportPurpose
+from sightline.casework.bulk_exports.services import leave_page
 from sightline.casework.core.agreements_in_force import takes_invented
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.serving import current_workspace
@@ -23,7 +25,9 @@ from sightline.casework.reviews.frozen_data import (
 )
 from sightline.casework.reviews.histories import need_review
 from sightline.casework.reviews.pages.labels import read_called
+from sightline.casework.reviews.selectors.terms import count_named
 from sightline.model.errors import Refused, Usage
+from sightline.model.exports.lists import REVIEW_KNOWLEDGE
 from sightline.model.visibility import RowFilter
 from sightline.sharing.visibility import review_filter
 from sightline.store.snapshots import Snapshot
@@ -72,11 +76,24 @@ def find_scope(
 ) -> KnowledgeScope:
     """What may be asked of a person, by id or as a review calls them; NotHere where the reader may not know of them.
 
-    `leaves`: of a review what may be passed on in a file.
+    `leaves`: what may be passed on in a file for a learning review.
     """
     if review_id:
         return _of_review(session, trail, review_id, person, leaves=leaves)
-    return _of_everybody(session, trail, person)
+    return _of_everybody(session.taking_away(purpose=ExportPurpose.REVIEW) if leaves else session, trail, person)
+
+
+def leave_knowledge(session: ReaderSession, trail: Trail, scope: KnowledgeScope, record_ids: Collection[str]) -> str:
+    """Let what was known of a person leave in a file: its label. With a second person where it names many people."""
+    if scope.review_id:
+        people = count_named(session, need_review(session, review_id=scope.review_id), record_ids)
+    else:
+        with session.need_current() as (_, store):
+            named = store.people_on(record_ids=sorted(record_ids))
+        people = len({scope.person_id}.union(*named.values()) - {""})
+    leave = leave_page(session, table=REVIEW_KNOWLEDGE, purpose=ExportPurpose.REVIEW, people=people)
+    trail.details = {**trail.details, **leave.details}
+    return leave.label
 
 
 def _of_everybody(session: ReaderSession, trail: Trail, person_id: str) -> KnowledgeScope:

@@ -25,6 +25,14 @@ def papers_in_force() -> dict[str, PaperDecision]:
     return found
 
 
+def signed_versions() -> dict[str, str]:
+    """The printed version of each paper that was signed last, by the paper's id.
+
+    A later record without a version, and one that was withdrawn, leave it: what was signed is what pages compare with.
+    """
+    return {one.paper_id: one.version for one in read_decisions() if one.version}
+
+
 def withdrawn_at() -> dict[str, str]:
     """When each paper whose record does not count any more was withdrawn, by the paper's id."""
     last = {one.paper_id: one for one in read_decisions()}

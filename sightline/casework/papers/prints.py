@@ -7,7 +7,7 @@ from sightline.casework.core.agreements_in_force import read_book
 from sightline.casework.core.serving import current_workspace
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.core.sight_decisions import IN_FORCE
-from sightline.casework.papers.decisions import find_print, papers_in_force
+from sightline.casework.papers.decisions import find_print, papers_in_force, signed_versions
 from sightline.casework.papers.pages import PrintedPaperLine
 from sightline.casework.rule_switches.catalogue import rules_with_switch
 from sightline.casework.rule_switches.switches import every_rule_on
@@ -50,17 +50,17 @@ def _counts(session: ReaderSession) -> Mapping[str, int]:
 
 def list_prints(session: ReaderSession, *, kinds: tuple[PaperKind, ...] = tuple(PaperKind)) -> list[PrintedPaperLine]:
     """Each paper as it would be printed now, with its signature and what has changed since."""
-    facts, recorded = gather_facts(session), papers_in_force()
+    facts, recorded, versions = gather_facts(session), papers_in_force(), signed_versions()
     found = []
     for kind in kinds:
         paper, decision = make_paper(kind, facts=facts), recorded.get(kind)
-        signed = find_print(paper_id=kind, version=decision.version) if decision else None
+        signed = find_print(paper_id=kind, version=versions.get(kind, "")) if decision else None
         differences = None if signed is None else compare_papers(signed=signed, now=paper.lines)
         found.append(PrintedPaperLine(paper, decision, differences))
     return found
 
 
 def signed_kinds() -> tuple[PaperKind, ...]:
-    """The papers of which a printed version was signed."""
-    recorded = papers_in_force()
-    return tuple(kind for kind in PaperKind if kind in recorded and recorded[kind].version)
+    """The papers in force of which a printed version was signed."""
+    recorded, versions = papers_in_force(), signed_versions()
+    return tuple(kind for kind in PaperKind if kind in recorded and versions.get(kind))

@@ -37,6 +37,7 @@ def encode_grid(grid: GridDocument, coder: TextCoder, *, has_typed_days: bool) -
         grid,
         header=str(HEADER),
         preface=tuple(coder.encode(line, is_ours=True) for line in grid.preface),
+        watermark=coder.encode(grid.watermark, is_ours=True),
         made_by=MADE_BY,
         columns=tuple(replace(one, heading=coder.encode(one.heading, is_ours=True)) for one in grid.columns),
         rows=tuple(tuple(map(value, row)) for row in grid.rows),
@@ -49,6 +50,7 @@ def encode_report(report: SourcedReport, coder: TextCoder) -> SourcedReport:
         report,
         header=str(HEADER),
         preface=tuple(coder.encode(line, is_ours=True) for line in report.preface),
+        watermark=coder.encode(report.watermark, is_ours=True),
         made_by=MADE_BY,
         parts=tuple(_encode_part(one, coder.encode) for one in report.parts),
     )
@@ -71,14 +73,14 @@ def _encode_table(table: SourcedTable, encode: Callable[[str], str]) -> SourcedT
 
 def texts_of_grid(grid: GridDocument) -> Iterator[str]:
     """Every text that an agency or an author wrote, with the lines above the table."""
-    yield from grid.preface
+    yield from (grid.watermark, *grid.preface)
     written = (row for number, row in enumerate(grid.rows) if number not in grid.own_rows)
     yield from (value for row in written for value in row if isinstance(value, str))
 
 
 def texts_of_report(report: SourcedReport) -> Iterator[str]:
     """Every text of the report."""
-    yield from report.preface
+    yield from (report.watermark, *report.preface)
     for part in report.parts:
         yield part.heading
         yield from (line.text for line in part.lines)
@@ -88,7 +90,7 @@ def texts_of_report(report: SourcedReport) -> Iterator[str]:
 
 def free_texts_of(report: SourcedReport) -> Iterable[str]:
     """The texts of a report that are in somebody's own words, or in those of the terms."""
-    yield from report.preface
+    yield from (report.watermark, *report.preface)
     for number, part in enumerate(report.parts):
         yield from (line.text for line in part.lines if number == 0 or line.style is SourcedStyle.WORDS)
         yield from (one.text for one in part.notes)

@@ -11,7 +11,7 @@ import typer
 
 from sightline.cli.context import Context, context_of
 from sightline.cli.options import DAYS, As, Workspace
-from sightline.cli.output import out, print_table, progress_bar
+from sightline.cli.output import out, print_table, progress_bar, write_label
 from sightline.cli.reviewing.earliest_report import print_statement, write_statement
 from sightline.translation.messages import gettext_noop
 from sightline.translation.terminal import gettext as _
@@ -33,6 +33,7 @@ InReview = Annotated[
 On = Annotated[
     datetime, typer.Option("--on", formats=DAYS, show_default=False, help="The day, for example 2024-08-20.")
 ]
+FileWhy = Annotated[str, typer.Option("--why", help="With --json: what the file is for.", show_default=False)]
 Holders = Annotated[
     list[str] | None,
     typer.Option("--agency", help="Whose knowledge; name several. Without it: all together.", show_default=False),
@@ -66,6 +67,7 @@ def knowledge(
         typer.Option(help="Also run that day again: what Sightline would have concluded. It takes longer."),
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON line per fact and conclusion.")] = False,
+    why: FileWhy = "",
     workspace: Workspace = None,
     act_as: As = None,
 ) -> None:
@@ -77,7 +79,7 @@ def knowledge(
     with progress_bar() as bar:
         page = read_knowledge(
             chosen.session(), person=person, review_id=review_id, on=on.date(), holders=agency or (),
-            with_conclusions=conclusions, progress=bar,
+            with_conclusions=conclusions, why=why if as_json else None, progress=bar,
         )  # fmt: skip
     if as_json:
         _write_json(page)
@@ -86,6 +88,7 @@ def knowledge(
 
 
 def _write_json(page: "KnowledgePage") -> None:
+    write_label(page.label)
     for fact in page.facts:
         said = {"kind": "fact", **dataclasses.asdict(fact), "disputed": fact.record_id in page.disputed}
         sys.stdout.write(json.dumps(said, ensure_ascii=False, default=str) + "\n")
@@ -163,6 +166,7 @@ def earliest(
         typer.Option(formats=DAYS, show_default=False, help="The day that the review calls discovery."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON line per statement.")] = False,
+    why: FileWhy = "",
     workspace: Workspace = None,
     act_as: As = None,
 ) -> None:
@@ -172,7 +176,10 @@ def earliest(
     from sightline.casework.earlier_knowledge.selectors.earliest import read_earliest
 
     day = discovered.date() if discovered else None
-    page = read_earliest(chosen.session(), person=person, review_id=review_id, discovered_on=day)
+    said = why if as_json else None
+    page = read_earliest(chosen.session(), person=person, review_id=review_id, discovered_on=day, why=said)
+    if as_json:
+        write_label(page.label)
     for one in page.statements:
         if as_json:
             write_statement(one)

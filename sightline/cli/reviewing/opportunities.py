@@ -11,7 +11,7 @@ import typer
 
 from sightline.cli.context import Context
 from sightline.cli.options import DAYS, As, Workspace
-from sightline.cli.output import out, print_table
+from sightline.cli.output import out, print_table, write_label
 from sightline.cli.reviewing import commands, reports
 from sightline.translation.messages import gettext_noop
 from sightline.translation.terminal import gettext as _
@@ -41,6 +41,7 @@ def missed(
         datetime | None, typer.Option("--to", formats=DAYS, show_default=False, help="Known by this day.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON line per moment and count.")] = False,
+    why: commands.FileWhy = "",
     workspace: Workspace = None,
     act_as: As = None,
 ) -> None:
@@ -55,6 +56,7 @@ def missed(
         review_id=review_id,
         first=first.date() if first else None,
         last=last.date() if last else None,
+        why=why if as_json else None,
     )
     if as_json:
         _write_lines(page)
@@ -63,6 +65,7 @@ def missed(
 
 
 def _write_lines(page: "OpportunitiesPage") -> None:
+    write_label(page.label)
     for one in page.moments:
         said: dict[str, Any] = dataclasses.asdict(dataclasses.replace(one, kind=None, cited=None))  # type: ignore[arg-type]
         said |= {"kind": one.kind.id, "rule": one.cited.id, "rule_status": str(one.cited.status)}

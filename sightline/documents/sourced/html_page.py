@@ -3,6 +3,7 @@
 from html import escape
 
 from sightline.documents.blocks import plain
+from sightline.documents.report_html import WATERMARK_STYLE, show_watermark
 from sightline.documents.sourced.parts import AuthorNote, SourcedPart, SourcedReport, SourcedTable, SourcedText
 
 CONTENT_TYPE = "text/html; charset=utf-8"
@@ -19,6 +20,7 @@ STYLE = (
     ".note{border:1px solid #0b0c0c;padding:.5rem .75rem;margin:0 0 1rem;white-space:pre-line}"
     ".quiet,header.run{color:#505a5f;font-size:.85rem}"
     "@media print{h2,h3{break-after:avoid}tr{break-inside:avoid}}"
+    + WATERMARK_STYLE
 )  # fmt: skip
 
 
@@ -30,7 +32,7 @@ def write_sourced_html(report: SourcedReport) -> bytes:
         f'<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{_shown(report.title)}</title><style>{STYLE}</style></head>"
-        f'<body><header class="run"><p>{_shown(report.header)}</p></header>'
+        f'<body>{show_watermark(report.watermark)}<header class="run"><p>{_shown(report.header)}</p></header>'
         f"<main><h1>{_shown(report.title)}</h1>{preface}{parts}</main></body></html>\n"
     ).encode()
 

@@ -63,6 +63,7 @@ class SourcedReport:
     """The report. `header` is on each page and says how safe it must be kept; `preface` says who made it and why.
 
     `text_heading` and `margin_heading` are the headings of the two columns, and `notes_heading` is that over notes.
+    `watermark` is on each page and is the first line: who exported it, when and what for.
     """
 
     title: str
@@ -74,3 +75,4 @@ class SourcedReport:
     text_heading: str
     margin_heading: str
     notes_heading: str
+    watermark: str = field(default="", repr=False)

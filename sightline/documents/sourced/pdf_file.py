@@ -57,14 +57,14 @@ def write_sourced_pdf(report: SourcedReport) -> bytes:
             _Heading(part.heading, part.level - 2, f"part-{number}"),
             *_write_part(part, report),
         ]
-    foot = partial(_write_foot, report.header)
+    foot = partial(_write_foot, report.header, report.watermark)
     file.build(flow, onFirstPage=foot, onLaterPages=foot)
     return stream.getvalue()
 
 
-def _write_foot(says: str, canvas: Canvas, file: SimpleDocTemplate) -> None:
+def _write_foot(says: str, watermark: str, canvas: Canvas, file: SimpleDocTemplate) -> None:
     canvas.setViewerPreference("DisplayDocTitle", "true")
-    write_foot(says, canvas, file)
+    write_foot(says, watermark, canvas, file)
 
 
 def _write_part(part: SourcedPart, report: SourcedReport) -> list[Flowable]:

@@ -22,7 +22,7 @@ from sightline.documents.sourced.parts import (
 )
 from sightline.documents.steady_zip import make_steady
 from sightline.documents.word import CONTENT_TYPE as CONTENT_TYPE
-from sightline.documents.word import QUIET, WORDS_EDGE, set_up_word
+from sightline.documents.word import QUIET, WORDS_EDGE, set_up_word, write_watermark
 
 ROOM, MARGIN_COLUMN = Mm(174), Mm(30)
 WORDS_GROUND = "E9F4EF"
@@ -34,9 +34,8 @@ def write_sourced_word(report: SourcedReport) -> bytes:
     """The bytes of the file."""
     file = docx.Document()
     set_up_word(file, title=report.title, made_by=report.made_by, made_at=report.made_at, footer="")
-    section = file.sections[0]
-    section.header.paragraphs[0].text = plain(report.header)
-    number_pages(section.footer.paragraphs[0])
+    write_watermark(file, report.watermark, report.header)
+    number_pages(file.sections[0].footer.paragraphs[0])
     file.add_heading(plain(report.title), 0)
     for line in report.preface:
         file.add_paragraph(plain(line))

@@ -42,12 +42,13 @@ AUDIT_FILES = ("audit", "decisions")
 CONNECTIONS, CONCERN_REGISTER, DISRUPTION_LEDGER, READERSHIP = (
     "connections", "concern_register", "disruption_ledger", "readership",
 )  # fmt: skip
-REVIEW_CHRONOLOGY, PICTURE, PERSON_CHRONOLOGY, CLOSED_DECISIONS, REPORT_DRAFT = (
-    "review_chronology", "picture", "person_chronology", "closed_decisions", "report_draft",
+REVIEW_CHRONOLOGY, PICTURE, PERSON_CHRONOLOGY, CLOSED_DECISIONS, REPORT_DRAFT, REVIEW_KNOWLEDGE, AUDIT_ENTRIES = (
+    "review_chronology", "picture", "person_chronology", "closed_decisions", "report_draft", "review_knowledge",
+    "audit_entries",
 )  # fmt: skip
 FILES_OF_PAGES = (
     CONNECTIONS, CONCERN_REGISTER, DISRUPTION_LEDGER, READERSHIP, REVIEW_CHRONOLOGY, PICTURE, PERSON_CHRONOLOGY,
-    CLOSED_DECISIONS, REPORT_DRAFT,
+    CLOSED_DECISIONS, REPORT_DRAFT, REVIEW_KNOWLEDGE, AUDIT_ENTRIES,
 )  # fmt: skip
 ASKED_FOR = (*EXPORTED, WHOLE_NETWORK, SHARING_LEDGER, INQUIRY, *AUDIT_FILES, *FILES_OF_PAGES)
 DISPUTED = "disputed"

@@ -1,9 +1,13 @@
-"""What the audit log is asked for."""
+"""What the audit log is asked for, and what a page says of its print."""
 
 from sightline.casework.audit.pages import AuditQuestion
 from sightline.casework.audit.selectors import OUTCOMES
+from sightline.translation.messages import lazy as _
 from sightline.web.core.bounds import asked_day, asked_number, asked_one_of, asked_text, id_in_address
-from sightline.web.core.forms import AskedForm
+from sightline.web.core.fields import text_box
+from sightline.web.core.forms import AskedForm, PostedForm
+
+MOST_ADDRESS = 2_000  # letters: what browsers send of an address
 
 
 class AuditAsked(AskedForm):
@@ -28,3 +32,9 @@ class AuditAsked(AskedForm):
             from_day=said["from_day"],
             to_day=said["to_day"],
         )
+
+
+class PrintedForm(PostedForm):
+    """Which page is printed: its address without the name of the site. The script of pages sends it."""
+
+    page = text_box("", empty=_("The address of the page is missing"), most=MOST_ADDRESS)

@@ -65,7 +65,6 @@ def make_document(
     """The document. `clean` takes out of each text what nobody may read."""
     preface = [
         _missing(missing),
-        whole.label,
         _("Made by %(who)s, %(when)s, for: %(purpose)s.")
         % {"who": maker.who, "when": when_in_words(maker.made_at), "purpose": maker.purpose},
     ]
@@ -79,6 +78,7 @@ def make_document(
         footer=FOOTER,
         quoted=QUOTED,
         blocks=tuple(_blocks(whole.lines, additions, clean)),
+        watermark=clean(whole.label),
     )
 
 

@@ -46,7 +46,9 @@ def page(*methods: str) -> Callable[[View], Opened]:
             except SightlineError as error:
                 return error_page(request, error)
 
-        return _sent_to_sign_in(login_required(opened))
+        made = _sent_to_sign_in(login_required(opened))
+        made.is_page = True  # type: ignore[attr-defined]
+        return made
 
     return decorate
 

@@ -99,12 +99,12 @@ def _make_grid(
     area: str,
     says: tuple[str, str],
 ) -> GridDocument:
-    reader, now = session.actor.reader, clock.now_at()
+    (label, kept_here), reader, now = says, session.actor.reader, clock.now_at()
     who = f"{reader.username} ({reader.role})"
     values = {"who": who, "at": now[:16].replace("T", " "), "purpose": purpose}
     about = (
         line_of(session, found).title,
-        *filter(None, says),
+        *filter(None, [kept_here]),
         str(_("Made by %(who)s, %(at)s UTC, for: %(purpose)s.") % values),
         str(_("Period: %(first)s to %(last)s. Area: %(area)s.") % {
             "first": found.from_on, "last": found.to_on, "area": area or _("everywhere")
@@ -119,6 +119,7 @@ def _make_grid(
         title=str(TITLE),
         header=str(HEADER),
         preface=tuple(map(clean, about)),
+        watermark=clean(label),
         made_by=who,
         made_at=datetime.fromisoformat(now),
         columns=tuple(GridColumn(str(heading), width) for heading, width in COLUMNS),
@@ -150,5 +151,5 @@ def _say_signs(signs: Iterable[ClosureSign]) -> str:
 def _write_csv(grid: GridDocument) -> bytes:
     stream = StringIO()
     headings = [column.heading for column in grid.columns]
-    write_csv_rows(stream, headings, grid.rows, label=" ".join((grid.header, *grid.preface)))
+    write_csv_rows(stream, headings, grid.rows, label=" ".join((grid.watermark, grid.header, *grid.preface)))
     return stream.getvalue().encode("utf-8-sig")

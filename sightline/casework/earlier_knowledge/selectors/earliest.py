@@ -13,7 +13,8 @@ from sightline.casework.core.rights import check_people
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.earlier_knowledge.opened_tables import open_tables
 from sightline.casework.earlier_knowledge.pages import FEW, EarliestPage, OthersShown, StatementDays, show_others
-from sightline.casework.earlier_knowledge.scopes import KnowledgeScope, find_scope
+from sightline.casework.earlier_knowledge.scopes import KnowledgeScope, find_scope, leave_knowledge
+from sightline.casework.journal.draft import read_words
 from sightline.known_facts.facts import gather
 from sightline.known_facts.sureness import unsure_namings
 from sightline.model.analysis_tables.connections import GROUP_RULE
@@ -31,21 +32,31 @@ OPEN_PEOPLE = "SELECT person_id FROM own_person"
 
 
 def read_earliest(
-    session: ReaderSession, *, person: str, review_id: str = "", discovered_on: date | None = None
+    session: ReaderSession,
+    *,
+    person: str,
+    review_id: str = "",
+    discovered_on: date | None = None,
+    why: str | None = None,
 ) -> EarliestPage:
     """How early each statement could be seen of a child; NotHere if the reader may see no such child.
 
     `person` is the id of a child, or with a `review_id` how the review calls them. A review answers by its terms: other
     children are counted from records that are not restricted.
+    `why`: what a file of it is for, in words; None where it is only shown. A file has what may be passed on.
     """
-    with audited(session, action="read_earliest") as trail:
+    leaves = why is not None
+    action = "export_earliest" if leaves else "read_earliest"
+    with audited(session, action=action, reason=read_words(why or "") if leaves else "") as trail:
         check_people(actor=session.actor)
-        scope = find_scope(session, trail, person=person, review_id=review_id)
+        scope = find_scope(session, trail, person=person, review_id=review_id, leaves=leaves)
         (shown,) = find_statements(session, [scope])
         named = {record for one in shown if one.days for some in one.days.sets for record in some}
-        trail.add("record", sorted(named | {one.acted_record for one in shown if one.acted_record}))
+        named |= {one.acted_record for one in shown if one.acted_record}
+        trail.add("record", sorted(named))
         trail.details = {**trail.details, "statements": [one.statement_id for one in shown if one.days]}
-    return EarliestPage(scope.person_id, discovered_on, shown, scope.called)
+        label = leave_knowledge(session, trail, scope, named) if leaves else ""
+    return EarliestPage(scope.person_id, discovered_on, shown, scope.called, label)
 
 
 def records_of_statements(statements: Iterable[StatementDays]) -> frozenset[str]:

@@ -16,7 +16,8 @@ from sightline.casework.earlier_knowledge.kept_days import find_day
 from sightline.casework.earlier_knowledge.opened_tables import open_tables
 from sightline.casework.earlier_knowledge.pages import DayConclusions, KnowledgePage
 from sightline.casework.earlier_knowledge.replayed_days import conclude_from_replay
-from sightline.casework.earlier_knowledge.scopes import KnowledgeScope, find_scope
+from sightline.casework.earlier_knowledge.scopes import KnowledgeScope, find_scope, leave_knowledge
+from sightline.casework.journal.draft import read_words
 from sightline.casework.ledger.first_days import first_shared
 from sightline.model.errors import Usage
 from sightline.model.nouns import Agency
@@ -45,18 +46,22 @@ def read_knowledge(
     holders: Sequence[str] = (),
     with_conclusions: bool = False,
     with_hindsight: bool = False,
+    why: str | None = None,
     progress: Progress = SILENT,
 ) -> KnowledgePage:
     """What these agencies, or all together, knew of a child on a day; NotHere if the reader may see no such child.
 
     `person` is the id of a child, or with a `review_id` how the review calls them. A review answers by its terms, and
     shows the conclusions that it kept where nobody asks for a replay.
+    `why`: what a file of it is for, in words; None where it is only shown. A file has what may be passed on.
     """
-    with audited(session, action="read_knowledge") as trail:
+    leaves = why is not None
+    action = "export_knowledge" if leaves else "read_knowledge"
+    with audited(session, action=action, reason=read_words(why or "") if leaves else "") as trail:
         check_people(actor=session.actor)
         check_asked(on=on, holders=holders)
         trail.details = {"on": on.isoformat(), "holders": sorted(holders), "replayed": with_conclusions}
-        scope = find_scope(session, trail, person=person, review_id=review_id)
+        scope = find_scope(session, trail, person=person, review_id=review_id, leaves=leaves)
         with open_tables(scope) as engine:
             make_naming_rows(engine=engine, person_id=scope.person_id)
             wanted = scope.holders(holders)
@@ -72,6 +77,7 @@ def read_knowledge(
         records = {one.record_id for one in (*facts, *(later or ()))}
         shown = records | {record for one in (found.found if found else ()) for record in one.record_ids}
         trail.add("record", sorted(shown))
+        label = leave_knowledge(session, trail, scope, shown) if leaves else ""
     return KnowledgePage(
         person_id=scope.person_id,
         on=on,
@@ -82,6 +88,7 @@ def read_knowledge(
         called=scope.called,
         reached=first_shared(sorted(records), by=on),
         hindsight=later,
+        label=label,
     )
 
 

@@ -19,7 +19,8 @@ from sightline.casework.earlier_knowledge.pages import (
     called_moments,
     show_counts,
 )
-from sightline.casework.earlier_knowledge.scopes import KnowledgeScope, find_scope
+from sightline.casework.earlier_knowledge.scopes import KnowledgeScope, find_scope, leave_knowledge
+from sightline.casework.journal.draft import read_words
 from sightline.casework.reviews.agency_accounts import list_accounts
 from sightline.casework.reviews.frozen_data import open_frozen
 from sightline.casework.reviews.histories import ReviewHistory, line_of
@@ -34,21 +35,31 @@ from sightline.translation.messages import lazy as _
 
 
 def read_opportunities(
-    session: ReaderSession, *, person: str, review_id: str = "", first: date | None = None, last: date | None = None
+    session: ReaderSession,
+    *,
+    person: str,
+    review_id: str = "",
+    first: date | None = None,
+    last: date | None = None,
+    why: str | None = None,
 ) -> OpportunitiesPage:
     """The moments of a person from one day to another; NotHere if the reader may see no such child.
 
     `person` is the id of a child, or with a `review_id` how the review calls them.
+    `why`: what a file of it is for, in words; None where it is only shown. A file has what may be passed on.
     """
-    with audited(session, action="read_opportunities") as trail:
+    leaves = why is not None
+    action = "export_opportunities" if leaves else "read_opportunities"
+    with audited(session, action=action, reason=read_words(why or "") if leaves else "") as trail:
         check_people(actor=session.actor)
         if first and last and first > last:
             raise Usage(_("The last day is before the first."), code="no_period", what_to_do=_("Check both days."))
-        scope = find_scope(session, trail, person=person, review_id=review_id)
+        scope = find_scope(session, trail, person=person, review_id=review_id, leaves=leaves)
         since, until = max(first or date.min, scope.from_on), min(last or date.max, scope.to_on)
         found, counts = _find_with_counts(session, scope, {scope.person_id}, since, until)
         _name_records(trail, found.moments)
-    return OpportunitiesPage(scope.person_id, since, until, found.moments, show_counts(counts.counts))
+        label = leave_knowledge(session, trail, scope, records_of(found.moments)) if leaves else ""
+    return OpportunitiesPage(scope.person_id, since, until, found.moments, show_counts(counts.counts), label)
 
 
 def read_review_opportunities(session: ReaderSession, *, review_id: str) -> ReviewOpportunitiesPage:
@@ -175,6 +186,12 @@ def _find(
 
 def _name_records(trail: Trail, moments: Iterable[OpportunityMoment]) -> None:
     shown = list(moments)
-    records = {record for one in shown for record in (*one.record_ids, *filter(None, [one.acted_record]))}
-    trail.add("record", sorted(records | {each.record_id for one in shown for each in one.afterwards}))
+    trail.add("record", sorted(records_of(shown)))
     trail.details = {**trail.details, "moments": len(shown)}
+
+
+def records_of(moments: Iterable[OpportunityMoment]) -> frozenset[str]:
+    """Every record that the moments name."""
+    shown = list(moments)
+    records = {record for one in shown for record in (*one.record_ids, *filter(None, [one.acted_record]))}
+    return frozenset(records | {each.record_id for one in shown for each in one.afterwards})

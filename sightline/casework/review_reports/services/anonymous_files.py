@@ -118,8 +118,9 @@ def _newest_report(session: ReaderSession, trail: Trail, found: ReviewHistory) -
     if not rows:
         raise Usage(_("The review has no draft."), code="no_draft", what_to_do=_("Make a draft of the report first."))
     read = open_report_draft(session, trail, found.review_id, rows[-1].entry_id)
-    trail.details |= leave_draft(session, review_id=found.review_id, read=read).details
-    return make_report(read, clean=lambda text: redact_response(session, "text/plain", text))
+    leave = leave_draft(session, review_id=found.review_id, read=read)
+    trail.details |= leave.details
+    return make_report(read, clean=lambda text: redact_response(session, "text/plain", text), watermark=leave.label)
 
 
 def _write(encoded: GridDocument | SourcedReport, form: str) -> tuple[bytes, str]:

@@ -51,12 +51,14 @@ class ReportFile:
 def write_report_file(
     session: ReaderSession, *, review_id: str, draft_id: str, form: ReportFileForm, purpose: str
 ) -> ReportFile:
-    """A draft as a file. The same draft with the same analysis has the same bytes, whoever asks and whenever."""
+    """A draft as a file. But for its watermark, the same draft with the same analysis has the same bytes."""
     with audited(session, action="export_report_draft", reason=read_words(purpose)) as trail:
         read = open_report_draft(session, trail, review_id, draft_id)
         leave = leave_draft(session, review_id=review_id, read=read)
         trail.details |= {"form": str(form), "draft": read.one.number, **leave.details}
-        report = make_report(read, clean=lambda text: redact_response(session, "text/plain", text))
+        report = make_report(
+            read, clean=lambda text: redact_response(session, "text/plain", text), watermark=leave.label
+        )
         data, content_type = write_report(report, form)
     return ReportFile(data, content_type, f"review-report-draft-{read.one.number}-{clock.now_at()[:10]}.{form}")
 
@@ -79,8 +81,8 @@ def write_report(report: SourcedReport, form: ReportFileForm) -> tuple[bytes, st
     return html_page.write_sourced_html(report), html_page.CONTENT_TYPE
 
 
-def make_report(read: ReadDraft, *, clean: Clean) -> SourcedReport:
-    """The draft as a document. `clean` takes out what nobody may read."""
+def make_report(read: ReadDraft, *, clean: Clean, watermark: str = "") -> SourcedReport:
+    """The draft as a document. `clean` takes out what nobody may read. `watermark`: who exports it, when and why."""
     values = {"number": read.one.number, "who": read.one.by, "at": read.one.at[:16].replace("T", " ")}
     preface = [
         read.line.title,
@@ -103,6 +105,7 @@ def make_report(read: ReadDraft, *, clean: Clean) -> SourcedReport:
         text_heading=str(TEXT),
         margin_heading=str(RECORDS),
         notes_heading=str(NOTES),
+        watermark=clean(watermark),
     )
 
 

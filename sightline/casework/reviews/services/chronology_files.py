@@ -127,7 +127,6 @@ def _make_grid(
     restricted = _("Restricted records are shown of: %(agencies)s.") % {"agencies": held} if held else LEFT_OUT
     preface = (
         line_of(session, found).title,
-        label,
         str(_("Made by %(who)s, %(at)s UTC, for: %(purpose)s.") % values),
         str(_("Data up to %(day)s.") % {"day": found.frozen.snapshot_id[:10]}),
         *([str(_("Data rebuilt %(day)s.") % {"day": london_day(rebuilt.at)})] if (rebuilt := found.rebuilt) else []),
@@ -143,6 +142,7 @@ def _make_grid(
         made_at=datetime.fromisoformat(now),
         columns=columns,
         rows=rows,
+        watermark=clean(label),
         own_rows=frozenset(number for number, one in enumerate(laid) if isinstance(one, SilenceRow)),
     )
 
