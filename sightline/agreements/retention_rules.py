@@ -31,6 +31,16 @@ class CountsFrom(StrEnum):
     ENTRY = "entry"
 
 
+class WrittenHere(StrEnum):
+    """What people write in Sightline itself. Comments and documents go with what they were added to."""
+
+    ADULT_FILE = "adult_file"
+    FILE = "file"
+    MEETING = "meeting"
+    ACTION = "action"
+    BLIND_QUESTION = "blind_question"
+
+
 class WrittenRetention(WrittenRule, frozen=True, kw_only=True):
     """A rule of retention, as its file writes it."""
 
@@ -39,6 +49,7 @@ class WrittenRetention(WrittenRule, frozen=True, kw_only=True):
     people_with: tuple[str, ...]
     people_without: tuple[str, ...]
     counts_from: CountsFrom
+    written_here: WrittenHere | None = None
 
     def __post_init__(self) -> None:
         """Refuse an agency that there is not."""
@@ -58,7 +69,10 @@ class WrittenPeriod(Written, frozen=True, kw_only=True):
 
 @dataclass(frozen=True, slots=True)
 class RetentionRule:
-    """A rule, whose records it is about, and its period in years; 0 where none is set."""
+    """A rule, whose records it is about, and its period in years; 0 where none is set.
+
+    `written_here`: it is about what people write in Sightline itself, and about no records.
+    """
 
     rule: Rule
     agency: str
@@ -66,6 +80,7 @@ class RetentionRule:
     people_with: tuple[str, ...]
     people_without: tuple[str, ...]
     counts_from: CountsFrom
+    written_here: WrittenHere | None
     years: int
     own: WrittenPeriod | None = None
 
@@ -112,7 +127,7 @@ def read_periods(path: Path) -> Mapping[str, WrittenPeriod]:
 
 def _as_rule(name: str, text: str, on: date, own: Mapping[str, WrittenPeriod]) -> RetentionRule:
     written, rule = read_named(WrittenRetention, tomllib.loads(text), name=name, folder=FOLDER)
-    said = {field.name: getattr(written, field.name) for field in dataclasses.fields(RetentionRule)[1:6]}
+    said = {field.name: getattr(written, field.name) for field in dataclasses.fields(RetentionRule)[1:7]}
     years = _years(rule, on)
     local = own.get(rule.id)
     if local and rule.status is RuleStatus.STATUTORY and local.years < years:

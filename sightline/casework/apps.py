@@ -117,6 +117,7 @@ GIVEN = {
         "networks.selectors.analyst_entries.FINDERS",
         "reviews.dependants.FINDERS",
     ),
+    "what people write here": ("erasure.written_here.list_written_here",),
     "writings about a person": (
         "subject_access.sources.matches.SOURCE",
         "subject_access.sources.earlier_versions.SOURCE",

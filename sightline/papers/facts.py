@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from sightline.agreements import AgreementBook, SharingAgreement
+from sightline.agreements.retention_rules import RetentionRule
 from sightline.model.nouns import Role
 from sightline.model.rules import Rule
 from sightline.sharing.roles import RoleRule
@@ -25,7 +26,8 @@ class RuleInUse:
 class PaperFacts:
     """What runs on a day. `counts` are of the data that pages show; empty before the first update.
 
-    `gate` are the rules of the papers before real data, `law` those of deadlines, by id.
+    `gate` are the rules of the papers before real data, `law` those of deadlines, by id. `periods` are the rules of how
+    long records are kept.
     """
 
     day: date
@@ -36,6 +38,7 @@ class PaperFacts:
     access_rule: Rule
     gate: Mapping[str, Rule]
     law: Mapping[str, Rule]
+    periods: tuple[RetentionRule, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
     needs_reason: bool = False
 

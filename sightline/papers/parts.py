@@ -105,6 +105,28 @@ def retention_of(facts: PaperFacts) -> tuple[Statement, ...]:
     )
 
 
+def period_questions(facts: PaperFacts) -> tuple[PaperQuestion, ...]:
+    """For each rule of how long records are kept that has no period."""
+    return tuple(
+        PaperQuestion(
+            f"period.{one.rule.id}", f"How many years pass before this is reviewed: {one.rule.label}?", MANAGER
+        )
+        for one in facts.periods
+        if not one.years
+    )
+
+
+def periods_of(facts: PaperFacts) -> tuple[Statement, ...]:
+    """How long records are kept by the rules that have a period."""
+    return tuple(
+        Statement(
+            f"period.{one.rule.id}", f"{one.rule.label}: reviewed after {one.years} years.", rule_source(one.rule)
+        )
+        for one in facts.periods
+        if one.years
+    )
+
+
 def columns_of(facts: PaperFacts) -> tuple[Statement, ...]:
     """Which columns Sightline reads from each file that an agreement in force covers."""
     found: dict[str, Statement] = {}

@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 from support.agreed import write_agreements
 
 from sightline.agreements import read_agreements
+from sightline.agreements.retention_rules import retention_rules
 from sightline.documents.report_html import write_html_report
 from sightline.documents.report_word import write_word_report
 from sightline.papers import PaperFacts, PaperKind, PrintedPaper, RuleInUse, compare_papers, make_paper
@@ -39,6 +40,7 @@ def facts(tmp_path_factory: pytest.TempPathFactory) -> PaperFacts:
         access_rule=next(one for one in load_rules("england", "sharing", "access") if one.id == "need_to_know"),
         gate={rule.id: rule for rule in paper_rules()},
         law={rule.id: rule for rule in clocks},
+        periods=retention_rules(on=DAY),
         counts={"person": 1234},
     )
 

@@ -28,6 +28,7 @@ from sightline.casework.notices import delivery
 from sightline.casework.people import fuzzy_search
 from sightline.casework.posts.services import posts
 from sightline.casework.protection.selectors import current as protection
+from sightline.casework.retention import own_writings
 from sightline.casework.subject_access import writings
 from sightline.casework.word_index import services as word_index
 
@@ -91,6 +92,7 @@ def test_all_that_is_given_is_asked_for_and_there() -> None:
         submission.CORRECTED.kind,
         writings.SOURCES.kind,
         sent_rows.SENT_ROWS.kind,
+        own_writings.WRITTEN_HERE.kind,
     }
     assert asked == set(GIVEN)
 

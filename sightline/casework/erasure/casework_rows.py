@@ -50,7 +50,7 @@ def erase_casework(register: ErasureRegister, *, fresh: ErasureRegister = NONE, 
         since = texts_about(lambda record_id: register.holds(ErasedKind.RECORD, record_id))
         since |= find_texts(lambda words: names_erased_person(words, fresh))
         destroy_keys(_keys_of_own_words(things, fresh))
-        _erase_documents(things)
+        _erase_documents(things, register)
         follow_erased(things.erased_mentions(), is_erased=lambda one: register.holds(ErasedKind.RECORD, one))
         _erase_concerns(register)
         _erase_unsealed(things, fresh)
@@ -76,9 +76,16 @@ def _keys_of_own_words(things: NamedThings, fresh: ErasureRegister) -> set[str]:
     return found
 
 
-def _erase_documents(things: NamedThings) -> None:
-    """Delete documents that were added to a meeting or a file about these records alone."""
-    _delete([row for row in Attachment.objects.all() if things.is_about(things.records_of_row(Attachment, row.pk))])
+def _erase_documents(things: NamedThings, register: ErasureRegister) -> None:
+    """Delete documents that were added to a meeting or a file that is erased, or about these records alone."""
+    _delete(
+        [
+            row
+            for row in Attachment.objects.all()
+            if register.holds(ErasedKind.WRITING, row.owner_id)
+            or things.is_about(things.records_of_row(Attachment, row.pk))
+        ]
+    )
 
 
 def _delete(documents: Iterable[Attachment]) -> None:

@@ -35,6 +35,7 @@ from sightline.casework.retention.held_records import (
     list_all_records,
     records_left,
 )
+from sightline.casework.retention.own_writings import list_writings
 from sightline.casework.retention.register_copies import keep_register
 from sightline.casework.retention.rights import (
     check_decides_about,
@@ -48,6 +49,7 @@ from sightline.model.hash_chain import ERASED_ROWS
 from sightline.model.ids import make_id
 from sightline.model.progress import SILENT, Progress
 from sightline.model.retention import ErasureGround
+from sightline.model.visibility import Scope
 from sightline.store import Workspace
 from sightline.store.erasures import KEY_FILE, ErasedKind, Erasure, ErasureRegister, need_key, read_register
 from sightline.translation.messages import lazy as _
@@ -72,27 +74,32 @@ def decide_erasure(
 
     A named person decides: at the command line with a password. Refused until the papers on holds are signed, and where
     a hold keeps one of the records. Of another body's record it says that there is none. A concern is erased with its
-    corrections.
+    corrections. A file, meeting, action or question that people wrote here is erased with its comments and documents.
     """
     with audited(session, action="decide_erasure") as trail:
         check_erases(actor=session.actor, password=password)
         words = check_words(why, today=clock.today(), part="why")
         check_gate()
-        holders = holders_of(session, record_ids)
+        written = {one.writing_id: one for one in list_writings() if one.writing_id in set(record_ids)}
+        records = [one for one in record_ids if one not in written]
+        holders = holders_of(session, records) if records or not written else {}
         holders |= corrections_of(holders.__contains__)
-        check_decides_about(session, holders.values())
-        check_not_held(session, {record_id: one.agency for record_id, one in holders.items()})
+        every = holders | {one.writing_id: Scope(one.agency, "", "", restricted=False) for one in written.values()}
+        check_decides_about(session, every.values())
+        check_not_held(session, {record_id: one.agency for record_id, one in every.items()})
         register, texts = need_key(workspace.root), texts_about(holders.__contains__)
-        reasons = reason_keys(session, holders.__contains__)
+        texts |= {sha for one in written.values() for sha in one.shas}
+        reasons = reason_keys(session, every.__contains__)
         hashes = {
+            str(ErasedKind.WRITING): sorted(register.hash(ErasedKind.WRITING, one) for one in written),
             str(ErasedKind.RECORD): sorted(register.hash(ErasedKind.RECORD, one) for one in holders),
             str(ErasedKind.TEXT): sorted(register.hash(ErasedKind.TEXT, one) for one in texts),
             str(ErasedKind.REASON): sorted(register.hash(ErasedKind.REASON, one) for one in reasons),
         }
         by = session.actor.reader.username
-        erasure_id = make_id("erasure", clock.now_at(), by, *hashes[ErasedKind.RECORD])
-        counts = {"records": len(holders), "texts": len(texts), "reasons": len(reasons)}
-        bodies = sorted({(one.agency, one.organisation, one.layout) for one in holders.values()})
+        erasure_id = make_id("erasure", clock.now_at(), by, *hashes[ErasedKind.RECORD], *hashes[ErasedKind.WRITING])
+        counts = {"records": len(every), "texts": len(texts), "reasons": len(reasons)}
+        bodies = sorted({(one.agency, one.organisation, one.layout) for one in every.values()})
         whose = {"agencies": sorted({agency for agency, *_ in bodies}), "bodies": bodies}
         body = {"erasure": erasure_id, "ground": str(ground), **whose, **counts, "hashes": hashes}
         with transaction.atomic(durable=True):
@@ -216,9 +223,12 @@ def _with_later(session: ReaderSession, register: ErasureRegister, erasure: Eras
     corrections = corrections_of(lambda record_id: decided.holds(ErasedKind.RECORD, record_id))
     erasure = _with(register, erasure, ErasedKind.RECORD, corrections)
     every = ErasureRegister.of((erasure,), register.key)
-    reasons = reason_keys(session, lambda record_id: every.holds(ErasedKind.RECORD, record_id))
+    kinds = (ErasedKind.RECORD, ErasedKind.WRITING)
+    reasons = reason_keys(session, lambda one: any(every.holds(kind, one) for kind in kinds))
     erasure = _with(register, erasure, ErasedKind.REASON, reasons)
     texts = texts_about(lambda record_id: every.holds(ErasedKind.RECORD, record_id))
+    written = (one for one in list_writings() if every.holds(ErasedKind.WRITING, one.writing_id))
+    texts |= {sha for one in written for sha in one.shas}
     return _with(register, erasure, ErasedKind.TEXT, texts)
 
 

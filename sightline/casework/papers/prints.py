@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from sightline.agreements.retention_rules import retention_rules
 from sightline.casework.core import clock
 from sightline.casework.core.agreements_in_force import read_book
 from sightline.casework.core.serving import current_workspace
@@ -34,6 +35,7 @@ def gather_facts(session: ReaderSession) -> PaperFacts:
         access_rule=access_rule,
         gate={rule.id: rule for rule in paper_rules()},
         law={rule.id: rule for rule in load_rules(*CLOCKS)},
+        periods=retention_rules(on=clock.today(), root=current_workspace().root),
         counts=_counts(session),
         needs_reason=IN_FORCE.only()(clock.now_at()),
     )

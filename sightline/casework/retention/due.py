@@ -10,18 +10,20 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from sightline.agreements.retention_rules import OWN_AUDIT, CountsFrom, RetentionRule, retention_rules
+from sightline.agreements.retention_rules import OWN_AUDIT, CountsFrom, RetentionRule, WrittenHere, retention_rules
 from sightline.casework.core import clock
 from sightline.casework.core.models import AuditEntry
 from sightline.casework.core.serving import current_workspace
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.retention.decisions import kept_until
+from sightline.casework.retention.own_writings import OwnWriting, list_writings
 from sightline.casework.retention.pages import DueReview
 from sightline.model.rows.people import ServedHeldKind
 from sightline.model.rows.records import ServedHeldRecord
+from sightline.model.when import years_on
 from sightline.store.snapshot_reader import SnapshotReader, open_store
 
-AT_ONCE = 4
+AT_ONCE, GROWN = 4, 18
 
 
 Versions = tuple[tuple[str, str, int], ...]
@@ -38,7 +40,7 @@ def list_due(session: ReaderSession) -> tuple[DueReview, ...]:
     snapshot = session.snapshot
     versions = tuple((one.rule.id, one.rule.version, one.years) for one in rules)
     found = list(_find(snapshot.serve_file, today, current_workspace().root, versions)) if snapshot else []
-    found += _own_audit(rules, today)
+    found += [*_own_audit(rules, today), *_written_here(session, rules, today)]
     waiting = (one for one in found if not one.is_kept(kept, on=today))
     return tuple(sorted(waiting, key=lambda one: (one.due_on, one.rule_id, one.person_id)))
 
@@ -51,7 +53,7 @@ def _find(serve_file: Path, today: date, root: Path, _versions: Versions) -> tup
         of_person: dict[str, list[ServedHeldKind]] = defaultdict(list)
         for row in store.held.kinds():
             of_person[row["person_id"]].append(row)
-        asked = [one for one in rules if one.years and one.rule.id != OWN_AUDIT]
+        asked = [one for one in rules if one.years and one.rule.id != OWN_AUDIT and not one.written_here]
         perhaps = {
             person_id: due
             for person_id, rows in of_person.items()
@@ -99,6 +101,50 @@ def _is_over(rule: RetentionRule, day: str, today: date) -> bool:
 
 def _is_of(rule: RetentionRule, agency: str, layout: str) -> bool:
     return agency == rule.agency and (not rule.layouts or layout in rule.layouts)
+
+
+def _written_here(session: ReaderSession, rules: Iterable[RetentionRule], today: date) -> list[DueReview]:
+    """What people wrote in Sightline and is past its period, by rule, agency and person. Each is due by itself."""
+    by_kind = {one.written_here: one for one in rules if one.written_here and one.years}
+    past = [one for one in list_writings() if not one.is_open] if by_kind else []
+    people, births = _people_of(session, past)
+    found: dict[tuple[str, str, str], list[tuple[date, str]]] = defaultdict(list)
+    for one in past:
+        person_id = next((people[each] for each in one.mention_ids if each in people), "")
+        rule = by_kind.get(_kind_of(one, births.get(person_id)))
+        due_on = rule.due_on(birth=None, last_record=one.last_on) if rule else None
+        if rule and due_on and due_on <= today:
+            found[rule.rule.id, one.agency, person_id].append((due_on, one.writing_id))
+    labels = {one.rule.id: one.rule.label for one in by_kind.values()}
+    return [
+        DueReview(
+            rule_id, labels[rule_id], agency, min(some)[0], person_id, tuple(sorted(each for _, each in some)), True
+        )
+        for (rule_id, agency, person_id), some in found.items()
+    ]
+
+
+def _ids(some: Iterable[tuple[date, str]]) -> tuple[str, ...]:
+    return tuple(sorted(each for _, each in some))
+
+
+def _kind_of(one: OwnWriting, birth: date | None) -> WrittenHere:
+    """A file on somebody who may have been a child when it began, or with something proved, is as other files."""
+    is_grown = birth is not None and years_on(born=birth, day=one.first_on) >= GROWN
+    if one.kind is WrittenHere.ADULT_FILE and (one.is_proved or not is_grown):
+        return WrittenHere.FILE
+    return one.kind
+
+
+def _people_of(session: ReaderSession, some: Iterable[OwnWriting]) -> tuple[dict[str, str], dict[str, date]]:
+    """Who these mentions are of, and when they were born, as records have it now."""
+    mentions = sorted({mention for one in some for mention in one.mention_ids})
+    with session.open_current() as opened:
+        if opened is None or not mentions:
+            return {}, {}
+        people = opened[1].people_of(mention_ids=mentions)
+        births = {row["person_id"]: date.fromisoformat(row["birth_date"]) for row in opened[1].held.births()}
+    return people, births
 
 
 def _own_audit(rules: Iterable[RetentionRule], today: date) -> list[DueReview]:

@@ -5,6 +5,7 @@ A hold on people keeps every record that names one of them, also those that came
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import chain
 
 from django.apps import apps
 
@@ -13,6 +14,7 @@ from sightline.casework.audit.id_hashes import hash_id
 from sightline.casework.core.house_reader import THE_HOUSE
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.retention.decisions import holds_in_force
+from sightline.casework.retention.own_writings import OwnWriting, list_writings
 from sightline.casework.retention.pages import HeldRecord, Hold
 from sightline.model.errors import Refused
 from sightline.model.rows.records import ServedFullRecord
@@ -75,16 +77,18 @@ def join_numbers(holds: Sequence[Hold]) -> str:
 
 
 def list_all_records(workspace: Workspace) -> dict[str, str]:
-    """Every record that came in a file or was entered here, with its agency."""
+    """Every record that came in a file or was entered here, and all that people wrote here, with its agency."""
     from sightline.ingest.erasure.part_rows import list_records  # not at the top: most pages do without it
 
     entered = apps.get_model("casework", "Concern")._default_manager  # its package stands above this one
-    return list_records(workspace) | dict(entered.values_list("record_id", "agency"))
+    written = {one.writing_id: one.agency for one in list_writings()}
+    return list_records(workspace) | dict(entered.values_list("record_id", "agency")) | written
 
 
 def records_left(register: ErasureRegister, every: Mapping[str, str]) -> dict[str, str]:
     """Which of all records are in a register of erasures, and so are still to go, each with its agency."""
-    return {one: agency for one, agency in every.items() if register.holds(ErasedKind.RECORD, one)}
+    kinds = (ErasedKind.RECORD, ErasedKind.WRITING)
+    return {one: agency for one, agency in every.items() if any(register.holds(kind, one) for kind in kinds)}
 
 
 def people_of_holds(session: ReaderSession, holds: Sequence[Hold]) -> dict[int, frozenset[str]]:
@@ -97,7 +101,7 @@ def _read_facts(
     session: ReaderSession, agencies: Mapping[str, str], holds: Sequence[Hold]
 ) -> tuple[list[HeldRecord], dict[int, frozenset[str]]]:
     """The records with what the terms of these holds ask of them, and the people of each hold."""
-    ids = sorted(agencies)
+    ids, written = sorted(agencies), {one.writing_id: one for one in list_writings() if one.writing_id in agencies}
     asks_people = any(hold.said.people for hold in holds)
     asks_whose = asks_people or any(hold.said.organisation for hold in holds)
     asks_days = any(hold.said.first_on or hold.said.last_on for hold in holds)
@@ -107,17 +111,27 @@ def _read_facts(
         known = store.holders_of(record_ids=ids) if store and asks_whose else {}
         versions = store.records(record_ids=ids, sight=THE_HOUSE) if store and asks_days else {}
         people = _people_of(store, holds) if store and asks_people else {}
+        if store and asks_people:
+            whom |= {key: _people_in(store, one) for key, one in written.items()}
     facts = [
         HeldRecord(
             one,
             agencies[one],
-            frozenset(whom.get(one, ())) if one in known else None,
-            tuple(span for each in versions.get(one, ()) for span in _days_of(each)),
+            frozenset(whom.get(one, ())) if one in known or (one in written and whom.get(one)) else None,
+            ((written[one].first_on, written[one].last_on),)
+            if one in written
+            else tuple(span for each in versions.get(one, ()) for span in _days_of(each)),
             known.get(one),
         )
         for one in ids
     ]
     return facts, people
+
+
+def _people_in(store: SnapshotReader, one: OwnWriting) -> set[str]:
+    """Those whom something that people wrote here is about, and those whom its records name."""
+    named = store.people_on(record_ids=list(one.record_ids)).values()
+    return {*store.people_of(mention_ids=list(one.mention_ids)).values(), *chain.from_iterable(named)}
 
 
 def _people_of(store: SnapshotReader, holds: Sequence[Hold]) -> dict[int, frozenset[str]]:

@@ -184,7 +184,10 @@ class HoldsPage:
 
 @dataclass(frozen=True, slots=True)
 class DueReview:
-    """Records that are due for review: by which rule, since when, about whom, and which. Our own log names nobody."""
+    """Records that are due for review: by which rule, since when, about whom, and which. Our own log names nobody.
+
+    `is_written_here`: they are files, meetings, answers or questions that people wrote in Sightline itself.
+    """
 
     rule_id: str
     label: str
@@ -192,6 +195,7 @@ class DueReview:
     due_on: date
     person_id: str = ""
     record_ids: tuple[str, ...] = ()
+    is_written_here: bool = False
 
     def is_kept(self, kept: Mapping[tuple[str, str], date], *, on: date) -> bool:
         """Whether somebody decided to keep each of these records beyond a day."""

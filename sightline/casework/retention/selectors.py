@@ -79,7 +79,8 @@ def read_due(session: ReaderSession) -> DuePage:
         check_reads_retention(actor=session.actor)
         due, holds = own_due(session), own_holds(session)
         shown = () if is_operator(actor=session.actor) else due[:SHOWN]
-        trail.add("record", [record_id for one in shown for record_id in one.record_ids])
+        for one in shown:
+            trail.add("written_here" if one.is_written_here else "record", one.record_ids)
         names = _names_of(session, [one.person_id for one in shown if one.person_id])
         kept = find_kept(session, {each: one.agency for one in shown for each in one.record_ids}) if holds else {}
         lines = tuple(

@@ -12,6 +12,8 @@ from sightline.papers.parts import (
     gateway_questions,
     not_in_force,
     own_layout_questions,
+    period_questions,
+    periods_of,
     protections_of,
     purposes_of,
     retention_of,
@@ -42,8 +44,12 @@ def make_dpia(facts: PaperFacts) -> PrintedPaper:
             PaperSection("Who was asked", (), _asked()),
             PaperSection(
                 "Whether it is necessary and lawful",
-                (*(said for one in facts.in_force for said in basis_of(facts, one)), *retention_of(facts)),
-                (*gateway_questions(facts), *_necessary()),
+                (
+                    *(said for one in facts.in_force for said in basis_of(facts, one)),
+                    *retention_of(facts),
+                    *periods_of(facts),
+                ),
+                (*gateway_questions(facts), *period_questions(facts), *_necessary()),
             ),
             PaperSection("Risks to people", (), _risks()),
             PaperSection("What reduces the risks", protections_of(facts), _measures()),
