@@ -20,7 +20,7 @@ from sightline.rulebook.rules import WrittenRule, read_named
 from sightline.rulebook.schema import Positive, Text, Written, load_toml, read_table
 
 FOLDER, LOCAL_FILE = ("england", "retention", "periods"), "rules/retention.toml"
-YEARS, OWN_AUDIT = "years", "own_audit"
+YEARS, OWN_AUDIT, LEARNING_REVIEW = "years", "own_audit", "learning_review"
 
 
 class CountsFrom(StrEnum):
@@ -29,6 +29,7 @@ class CountsFrom(StrEnum):
     BIRTH = "birth"
     LAST_RECORD = "last_record"
     ENTRY = "entry"
+    REVIEW_CLOSED = "review_closed"
 
 
 class WrittenHere(StrEnum):

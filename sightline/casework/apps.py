@@ -62,6 +62,7 @@ GIVEN = {
     ),
     "rows sent here": ("reviews.selectors.sent_rows.SENT",),
     "told of a corrected concern": ("corrections.corrected_concerns.tell_of_corrected_concern",),
+    "closed learning reviews": ("reviews.histories.list_closed",),
     "records received by mistake": ("ledger.writer.make_mistake_ready",),
     "entries that an account reads": ("ledger.audit_scope.keep_to_agency",),
     "follows from audit rows": ("ledger.writer.make_lines_ready", "insiders.looks.make_looks_ready"),

@@ -27,7 +27,7 @@ class PaperFacts:
     """What runs on a day. `counts` are of the data that pages show; empty before the first update.
 
     `gate` are the rules of the papers before real data, `law` those of deadlines, by id. `periods` are the rules of how
-    long records are kept.
+    long records are kept, with the partnership's own periods; `review_retention` is that of learning reviews.
     """
 
     day: date
@@ -41,6 +41,7 @@ class PaperFacts:
     periods: tuple[RetentionRule, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
     needs_reason: bool = False
+    review_retention: RetentionRule | None = None
 
     @property
     def in_force(self) -> tuple[SharingAgreement, ...]:

@@ -123,8 +123,17 @@ def periods_of(facts: PaperFacts) -> tuple[Statement, ...]:
             f"period.{one.rule.id}", f"{one.rule.label}: reviewed after {one.years} years.", rule_source(one.rule)
         )
         for one in facts.periods
-        if one.years
+        if one.years and one.rule.id != LEARNING_REVIEW
     )
+
+
+def review_retention_of(facts: PaperFacts) -> tuple[Statement, ...]:
+    """How long a closed learning review is kept, by the partnership's own period."""
+    one = facts.review_retention
+    if one is None:
+        return ()
+    period = f"The period is {one.years} years." if one.years else "No period is set yet, so nothing is reviewed."
+    return (Statement(f"retention.{one.rule.id}", f"{one.rule.says} {period}", rule_source(one.rule)),)
 
 
 def columns_of(facts: PaperFacts) -> tuple[Statement, ...]:

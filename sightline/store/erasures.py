@@ -28,6 +28,7 @@ class ErasedKind(StrEnum):
     CELL = "cell"  # a name, a number or an address that only erased rows had
     SEALED = "sealed"  # the handle of a row of a sealed roll that nobody opened
     WRITING = "writing"  # a file, meeting, action or question that people wrote in Sightline itself
+    REVIEW = "review"  # a learning review, with all that was written in it
     NAME = "name"  # how words that somebody typed may name a person whom only erased rows named
 
 

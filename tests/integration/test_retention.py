@@ -115,7 +115,7 @@ def test_each_school_keeps_holds_and_erases_its_own_records_alone(schools: Works
     with pytest.raises(Usage, match="no such hold"):
         lift_hold(elm, hold=of_both, why=WHY)
     lift_hold(session_of(governance()), hold=of_both, why=WHY)
-    keep_until(elm, rule_id=both.rule_id, person_id=both.person_id, until=FAR, why=WHY)
+    keep_until(elm, rule_id=both.rule_id, about=both.person_id, until=FAR, why=WHY)
     assert [[line.review.record_ids for line in read_due(one).lines] for one in (elm, oak)] == [[], [(theirs,)]]
     decide_erasure(oak, record_ids=[theirs], **erasing)
     assert [len(read_holds(one).erasures) for one in (elm, oak, session_of(governance()))] == [0, 1, 1]
@@ -140,18 +140,18 @@ def test_what_is_due_is_listed_until_somebody_keeps_it(kept: Workspace) -> None:
     person, again = found[1].person_id, date(2100, 1, 1)
     with pytest.raises(Usage):
         keep_until(
-            session_of(governance()), rule_id="childrens_social_care", person_id=person, until=date(2020, 1, 1), why=WHY
+            session_of(governance()), rule_id="childrens_social_care", about=person, until=date(2020, 1, 1), why=WHY
         )
     with pytest.raises(NotHere):
-        keep_until(session_of(governance()), rule_id="police_review", person_id=person, until=again, why=WHY)
+        keep_until(session_of(governance()), rule_id="police_review", about=person, until=again, why=WHY)
     with pytest.raises(Refused):
-        keep_until(session_of(house_actor()), rule_id="childrens_social_care", person_id=person, until=again, why=WHY)
+        keep_until(session_of(house_actor()), rule_id="childrens_social_care", about=person, until=again, why=WHY)
     of_school = session_of(worried.actor("sol", "information_governance", "school", "Elm"))
     assert [line.review.rule_id for line in read_due(of_school).lines] == ["school_child_protection"]
     assert (count_due(of_school).count, count_due(session_of(house_actor())).count) == (1, 2)
     told = read_due(session_of(house_actor()))
     assert (told.lines, told.count, [one.reviews for one in told.counts]) == ((), 2, [1, 1])
-    keep_until(session_of(governance()), rule_id="childrens_social_care", person_id=person, until=again, why=WHY)
+    keep_until(session_of(governance()), rule_id="childrens_social_care", about=person, until=again, why=WHY)
     assert [one.rule_id for one in due()] == ["school_child_protection"]
 
 

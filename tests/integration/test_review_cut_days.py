@@ -1,14 +1,17 @@
 """A past day shows nothing from later: pages of a random world are those of the same world without its later rows."""
 
+import csv
 import random
 import re
 import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from io import StringIO
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.urls import reverse
@@ -17,14 +20,20 @@ from support.reviewed import author, review_of
 from support.sessions import session_of
 from support.worried import client_of
 
+from sightline.casework.audit.trail import Trail
 from sightline.casework.core.models import CurrentSnapshot
-from sightline.casework.earlier_knowledge.selectors.closures import read_closures
+from sightline.casework.earlier_knowledge.selectors.closures import read_closures, write_schedule
 from sightline.casework.earlier_knowledge.selectors.earliest import read_earliest
 from sightline.casework.earlier_knowledge.selectors.knowledge import read_knowledge
 from sightline.casework.earlier_knowledge.selectors.opportunities import read_review_moment, read_review_opportunities
 from sightline.casework.keys.keyring import read_keyring
 from sightline.casework.people.pages.people import Entry
+from sightline.casework.review_reports.material import gather_material
+from sightline.casework.reviews import known_facts
+from sightline.casework.reviews.histories import need_review
+from sightline.casework.reviews.pages.uncertain_days import read_uncertain_day
 from sightline.casework.reviews.selectors.pictures import read_review_pictures
+from sightline.review.report.whole_draft import make_draft
 from sightline.store import DuckDBEngine, Workspace
 
 pytestmark = pytest.mark.django_db
@@ -254,3 +263,79 @@ def test_a_moment_has_what_its_agency_knew_that_day_and_a_closed_decision_the_si
         known = [one.known_on for one in shown.events] + [one.known_on for one in shown.signs]
         known += [one.known_on for one in shown.together] + [one.known_on for one in shown.life]
         assert known and max(known) <= day
+
+
+def drawn_of(review_id: str, day: date) -> Iterator[list[str]]:
+    """What the page of a day draws: each picture as SVG with its table, without addresses of other pages."""
+    client = client_of(author())
+    with patch.object(known_facts, "list_patterns", return_value=[]):  # they are of the frozen data, as the page says
+        for query in ("", *(f"&child={one}" for one in CHILDREN)):
+            got = client.get(reverse("review_pictures", args=[review_id]) + f"?on={day}{query}")
+            assert got.status_code == 200
+            _before, *pictures = got.content.decode().partition("</main>")[0].split('id="part-')
+            yield re.sub(r' [a-z:-]*href="[^"]*"', "", "".join(pictures)).split("<")
+
+
+def test_pictures_as_drawn_are_those_of_a_world_without_later_rows(
+    worlds: dict[date | None, Path], settings: Any
+) -> None:
+    whole = open_world(worlds[None], settings)
+    drawn = {day: list(drawn_of(whole, day)) for day in worlds if day}
+    for day, said in drawn.items():
+        assert all("svg " in str(one) and "table " in str(one) for one in said)
+        alone = list(drawn_of(open_world(worlds[day], settings), day))
+        for one, other in zip(said, alone, strict=True):
+            assert [pair for pair in zip_longest(one, other) if pair[0] != pair[1]][:3] == [], day
+
+
+def schedule_of(built: Path, settings: Any) -> dict[tuple[str, str], str]:
+    """By decision, with its day, which signs were known then: as the file of decisions says."""
+    review_id = open_world(built, settings)
+    purpose = "The panel of reviewers asked for it on Monday, in writing."
+    file = write_schedule(session_of(author()), review_id=review_id, purpose=purpose, form="csv")
+    table = list(csv.reader(StringIO(file.data.decode("utf-8-sig"))))
+    place = next(number for number, row in enumerate(table) if "Signs known then" in row)
+    rows = [dict(zip(table[place], row, strict=True)) for row in table[place + 1 :]]
+    return {(row["Record"], row["Decided on"]): row["Signs known then"] for row in rows}
+
+
+def test_the_file_of_closed_decisions_has_signs_of_its_day_as_in_a_world_without_later_rows(
+    worlds: dict[date | None, Path], settings: Any
+) -> None:
+    whole = schedule_of(worlds[None], settings)
+    assert any(whole.values())
+    for (_record, decided_on), signs in whole.items():
+        assert all(line[:10] <= decided_on for line in signs.splitlines())
+    for day in filter(None, worlds):
+        then = {key: signs for key, signs in whole.items() if key[1] <= str(day)}
+        alone = schedule_of(worlds[day], settings)
+        assert {key: signs for key, signs in alone.items() if key in then} == {
+            key: signs for key, signs in then.items() if key in alone
+        }
+
+
+def earliest_of(built: Path, settings: Any) -> dict[str, date]:
+    """By sentence of a draft the day from which it says that something could be seen."""
+    review_id = open_world(built, settings)
+    session = session_of(author())
+    found = need_review(session, review_id=review_id)
+    draft = make_draft(gather_material(session, found, Trail()))
+    lines = [line for part in draft.parts for line in part.lines if line.key.startswith("earliest/")]
+    said = {line.key: re.search(r"could see it from (\d+ \w+ \d{4})", line.text) for line in lines}
+    days = {key: read_uncertain_day(day[1]).first for key, day in said.items() if day}
+    return {key: day for key, day in days.items() if day}
+
+
+def test_a_draft_says_of_a_day_what_the_draft_of_a_world_without_later_rows_says(
+    worlds: dict[date | None, Path], settings: Any
+) -> None:
+    whole = earliest_of(worlds[None], settings)
+    assert any("/alone/" in key for key in whole) and any(key.endswith("/together") for key in whole)
+    for day in filter(None, worlds):
+        alone = earliest_of(worlds[day], settings)
+        then = {key: on for key, on in whole.items() if on <= day}
+        assert then
+        assert {key: on for key, on in alone.items() if "/pair/" not in key} == {
+            key: on for key, on in then.items() if "/pair/" not in key
+        }
+        assert then.items() >= {key: on for key, on in alone.items() if "/pair/" in key}.items()

@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from support.agreed import write_agreements
 
 from sightline.agreements import read_agreements
-from sightline.agreements.retention_rules import retention_rules
+from sightline.agreements.retention_rules import LEARNING_REVIEW, retention_rules
 from sightline.documents.report_html import write_html_report
 from sightline.documents.report_word import write_word_report
 from sightline.papers import PaperFacts, PaperKind, PrintedPaper, RuleInUse, compare_papers, make_paper
@@ -42,6 +42,7 @@ def facts(tmp_path_factory: pytest.TempPathFactory) -> PaperFacts:
         law={rule.id: rule for rule in clocks},
         periods=retention_rules(on=DAY),
         counts={"person": 1234},
+        review_retention=next(one for one in retention_rules(on=DAY) if one.rule.id == LEARNING_REVIEW),
     )
 
 
@@ -139,3 +140,12 @@ def test_the_notice_for_families_has_short_sentences_first_and_sources_last(fact
     assert not any(section.tables for section in read)
     assert to_complete.heading == "To complete before this is published"
     assert sources.heading == "Where each sentence comes from"
+
+
+@pytest.mark.parametrize("kind", [PaperKind.DPIA, PaperKind.ROPA])
+def test_papers_say_how_long_a_learning_review_is_kept(facts: PaperFacts, kind: PaperKind) -> None:
+    assert facts.review_retention is not None
+    of_seven = replace(facts, review_retention=replace(facts.review_retention, years=7))
+    for given, said in ((facts, "No period is set yet"), (of_seven, "The period is 7 years.")):
+        (one,) = [one for one in make_paper(kind, facts=given).statements if one.key == "retention.learning_review"]
+        assert said in one.text

@@ -28,7 +28,7 @@ from sightline.casework.notices import delivery
 from sightline.casework.people import fuzzy_search
 from sightline.casework.posts.services import posts
 from sightline.casework.protection.selectors import current as protection
-from sightline.casework.retention import own_writings
+from sightline.casework.retention import closed_reviews, own_writings
 from sightline.casework.subject_access import writings
 from sightline.casework.word_index import services as word_index
 
@@ -93,6 +93,7 @@ def test_all_that_is_given_is_asked_for_and_there() -> None:
         writings.SOURCES.kind,
         sent_rows.SENT_ROWS.kind,
         own_writings.WRITTEN_HERE.kind,
+        closed_reviews.CLOSED_REVIEWS.kind,
     }
     assert asked == set(GIVEN)
 

@@ -47,7 +47,10 @@ def erase_casework(register: ErasureRegister, *, fresh: ErasureRegister = NONE, 
     """
     with transaction.atomic(durable=True):
         things = NamedThings(lambda record_id: register.holds(ErasedKind.RECORD, record_id), beside=plain_ids())
-        since = texts_about(lambda record_id: register.holds(ErasedKind.RECORD, record_id))
+        since = texts_about(
+            lambda record_id: register.holds(ErasedKind.RECORD, record_id),
+            of_reviews=lambda review_id: register.holds(ErasedKind.REVIEW, review_id),
+        )
         since |= find_texts(lambda words: names_erased_person(words, fresh))
         destroy_keys(_keys_of_own_words(things, fresh))
         _erase_documents(things, register)

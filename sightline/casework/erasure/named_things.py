@@ -113,7 +113,8 @@ class NamedThings:
 
     def _behind(self, records: set[str], asked: frozenset[str]) -> frozenset[str]:
         """The same records; in place of an entry that is named as one, such as a row sent here, the records of it."""
-        rows = {one: row for one in records if (row := self._rows.get(one, "")) and row not in asked}
+        others = [one for one in records if not self._is_meant(one)]
+        rows = {one: row for one in others if (row := self._rows.get(one, "")) and row not in asked}
         found = (self._about(rows[one], asked) if one in rows else frozenset[str]() for one in records)
         return frozenset().union(*(some or {one} for one, some in zip(records, found, strict=True)))
 

@@ -25,7 +25,14 @@ from sightline.casework.erasure.pages import ErasureReport, HeldErasure
 from sightline.casework.erasure.phases import PHASES, Carrying
 from sightline.casework.erasure.reasons import find_erased_rows, reason_keys
 from sightline.casework.erasure.sealed_rows import with_sealed_rows
-from sightline.casework.erasure.subjects import corrections_of, holders_of, is_sealed, texts_about, with_cells
+from sightline.casework.erasure.subjects import (
+    corrections_of,
+    holders_of,
+    is_sealed,
+    need_reviews,
+    texts_about,
+    with_cells,
+)
 from sightline.casework.retention.decisions import ERASED, FINISHED, read_erasures
 from sightline.casework.retention.gate import check_gate, list_unfinished
 from sightline.casework.retention.held_records import (
@@ -47,6 +54,7 @@ from sightline.escalation import check_words
 from sightline.model.errors import OurFault, Refused
 from sightline.model.hash_chain import ERASED_ROWS
 from sightline.model.ids import make_id
+from sightline.model.nouns import Agency
 from sightline.model.progress import SILENT, Progress
 from sightline.model.retention import ErasureGround
 from sightline.model.visibility import Scope
@@ -55,6 +63,8 @@ from sightline.store.erasures import KEY_FILE, ErasedKind, Erasure, ErasureRegis
 from sightline.translation.messages import lazy as _
 
 AfterPhase = Callable[[str], None]
+PARTNERS = Scope(Agency.PARTNERSHIP, "", "", restricted=False)
+WHOLE = ErasedKind.RECORD, ErasedKind.WRITING, ErasedKind.REVIEW  # what a person decides about by its id
 
 
 def tell_nobody(_phase: str) -> None:
@@ -72,6 +82,8 @@ def decide_erasure(
 ) -> int:
     """Decide that these records are erased, saying why; the decision's number. `apply_erasures` carries it out.
 
+    The id of a closed learning review stands for all that was written in it.
+
     A named person decides: at the command line with a password. Refused until the papers on holds are signed, and where
     a hold keeps one of the records. Of another body's record it says that there is none. A concern is erased with its
     corrections. A file, meeting, action or question that people wrote here is erased with its comments and documents.
@@ -81,24 +93,29 @@ def decide_erasure(
         words = check_words(why, today=clock.today(), part="why")
         check_gate()
         written = {one.writing_id: one for one in list_writings() if one.writing_id in set(record_ids)}
-        records = [one for one in record_ids if one not in written]
-        holders = holders_of(session, records) if records or not written else {}
+        reviews = need_reviews([one for one in record_ids if one not in written])
+        records = set(record_ids) - written.keys() - reviews.keys()
+        holders = holders_of(session, records) if records or not (written or reviews) else {}
         holders |= corrections_of(holders.__contains__)
         every = holders | {one.writing_id: Scope(one.agency, "", "", restricted=False) for one in written.values()}
+        every |= dict.fromkeys(reviews, PARTNERS)
         check_decides_about(session, every.values())
         check_not_held(session, {record_id: one.agency for record_id, one in every.items()})
-        register, texts = need_key(workspace.root), texts_about(holders.__contains__)
+        register = need_key(workspace.root)
+        texts = texts_about(holders.__contains__, of_reviews=reviews.__contains__)
         texts |= {sha for one in written.values() for sha in one.shas}
         reasons = reason_keys(session, every.__contains__)
         hashes = {
             str(ErasedKind.WRITING): sorted(register.hash(ErasedKind.WRITING, one) for one in written),
             str(ErasedKind.RECORD): sorted(register.hash(ErasedKind.RECORD, one) for one in holders),
+            str(ErasedKind.REVIEW): sorted(register.hash(ErasedKind.REVIEW, one) for one in reviews),
             str(ErasedKind.TEXT): sorted(register.hash(ErasedKind.TEXT, one) for one in texts),
             str(ErasedKind.REASON): sorted(register.hash(ErasedKind.REASON, one) for one in reasons),
         }
         by = session.actor.reader.username
-        erasure_id = make_id("erasure", clock.now_at(), by, *hashes[ErasedKind.RECORD], *hashes[ErasedKind.WRITING])
-        counts = {"records": len(every), "texts": len(texts), "reasons": len(reasons)}
+        whole = [each for kind in WHOLE for each in hashes[kind]]
+        erasure_id = make_id("erasure", clock.now_at(), by, *whole)
+        counts = {"records": len(every) - len(reviews), "reviews": len(reviews), "texts": len(texts), "reasons": len(reasons)}
         bodies = sorted({(one.agency, one.organisation, one.layout) for one in every.values()})
         whose = {"agencies": sorted({agency for agency, *_ in bodies}), "bodies": bodies}
         body = {"erasure": erasure_id, "ground": str(ground), **whose, **counts, "hashes": hashes}
@@ -107,7 +124,8 @@ def decide_erasure(
             trail.add("erasure", [erasure_id])
             trail.add("decision", [str(row.sequence)])
             trail.details = dict(counts)
-            tell_all_who_were_shown(session, record_ids=holders, what=CorrectionWhat.ERASED, trail=trail)
+            shown = [*holders, *(row for one in reviews.values() for row in one.row_ids)]
+            tell_all_who_were_shown(session, record_ids=shown, what=CorrectionWhat.ERASED, trail=trail)
             append_entry(actor=session.actor, action="decide_erasure", trail=trail)
     return row.sequence
 
@@ -223,10 +241,12 @@ def _with_later(session: ReaderSession, register: ErasureRegister, erasure: Eras
     corrections = corrections_of(lambda record_id: decided.holds(ErasedKind.RECORD, record_id))
     erasure = _with(register, erasure, ErasedKind.RECORD, corrections)
     every = ErasureRegister.of((erasure,), register.key)
-    kinds = (ErasedKind.RECORD, ErasedKind.WRITING)
-    reasons = reason_keys(session, lambda one: any(every.holds(kind, one) for kind in kinds))
+    reasons = reason_keys(session, lambda one: any(every.holds(kind, one) for kind in WHOLE))
     erasure = _with(register, erasure, ErasedKind.REASON, reasons)
-    texts = texts_about(lambda record_id: every.holds(ErasedKind.RECORD, record_id))
+    texts = texts_about(
+        lambda record_id: every.holds(ErasedKind.RECORD, record_id),
+        of_reviews=lambda review_id: every.holds(ErasedKind.REVIEW, review_id),
+    )
     written = (one for one in list_writings() if every.holds(ErasedKind.WRITING, one.writing_id))
     texts |= {sha for one in written for sha in one.shas}
     return _with(register, erasure, ErasedKind.TEXT, texts)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from sightline.agreements.retention_rules import retention_rules
+from sightline.agreements.retention_rules import LEARNING_REVIEW, RetentionRule, retention_rules
 from sightline.casework.core import clock
 from sightline.casework.core.agreements_in_force import read_book
 from sightline.casework.core.serving import current_workspace
@@ -38,7 +38,13 @@ def gather_facts(session: ReaderSession) -> PaperFacts:
         periods=retention_rules(on=clock.today(), root=current_workspace().root),
         counts=_counts(session),
         needs_reason=IN_FORCE.only()(clock.now_at()),
+        review_retention=_review_retention(),
     )
+
+
+def _review_retention() -> RetentionRule:
+    rules = retention_rules(on=clock.today(), root=current_workspace().root)
+    return next(one for one in rules if one.rule.id == LEARNING_REVIEW)
 
 
 def _counts(session: ReaderSession) -> Mapping[str, int]:

@@ -72,6 +72,11 @@ def name_text(text: str) -> str:
     return hmac.digest(need_key(), b"text\x1f" + text.encode(), "sha256").hex()
 
 
+def are_kept(shas: Iterable[str]) -> bool:
+    """Whether any of these texts is there and was not erased."""
+    return AnswerText.objects.filter(sha256__in=list(shas), erased_at=None).exists()
+
+
 def erase_texts(*, is_erased: Callable[[str], bool]) -> list[str]:
     """Destroy the keys of the texts whose hash is meant, empty them, and take their words out of the index; which.
 

@@ -83,4 +83,5 @@ def _as_erasure(row: Decision, done: dict[str, str]) -> DecidedErasure:
         os_name=row.os_name,
         agencies=tuple(body.get("agencies", ())),
         bodies=tuple((agency, organisation, layout) for agency, organisation, layout in body.get("bodies", ())),
+        reviews=body.get("reviews", 0),
     )

@@ -10,14 +10,23 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from sightline.agreements.retention_rules import OWN_AUDIT, CountsFrom, RetentionRule, WrittenHere, retention_rules
+from sightline.agreements.retention_rules import (
+    LEARNING_REVIEW,
+    OWN_AUDIT,
+    CountsFrom,
+    RetentionRule,
+    WrittenHere,
+    retention_rules,
+)
 from sightline.casework.core import clock
 from sightline.casework.core.models import AuditEntry
 from sightline.casework.core.serving import current_workspace
 from sightline.casework.core.session import ReaderSession
+from sightline.casework.retention.closed_reviews import closed_reviews
 from sightline.casework.retention.decisions import kept_until
 from sightline.casework.retention.own_writings import OwnWriting, list_writings
 from sightline.casework.retention.pages import DueReview
+from sightline.model.nouns import Agency
 from sightline.model.rows.people import ServedHeldKind
 from sightline.model.rows.records import ServedHeldRecord
 from sightline.model.when import years_on
@@ -40,9 +49,9 @@ def list_due(session: ReaderSession) -> tuple[DueReview, ...]:
     snapshot = session.snapshot
     versions = tuple((one.rule.id, one.rule.version, one.years) for one in rules)
     found = list(_find(snapshot.serve_file, today, current_workspace().root, versions)) if snapshot else []
-    found += [*_own_audit(rules, today), *_written_here(session, rules, today)]
+    found += [*_own_audit(rules, today), *_written_here(session, rules, today), *_closed_reviews(rules, today)]
     waiting = (one for one in found if not one.is_kept(kept, on=today))
-    return tuple(sorted(waiting, key=lambda one: (one.due_on, one.rule_id, one.person_id)))
+    return tuple(sorted(waiting, key=lambda one: (one.due_on, one.rule_id, one.about)))
 
 
 @lru_cache(maxsize=AT_ONCE)
@@ -53,7 +62,8 @@ def _find(serve_file: Path, today: date, root: Path, _versions: Versions) -> tup
         of_person: dict[str, list[ServedHeldKind]] = defaultdict(list)
         for row in store.held.kinds():
             of_person[row["person_id"]].append(row)
-        asked = [one for one in rules if one.years and one.rule.id != OWN_AUDIT and not one.written_here]
+        of_records = [one for one in rules if one.rule.id not in (OWN_AUDIT, LEARNING_REVIEW)]
+        asked = [one for one in of_records if one.years and not one.written_here]
         perhaps = {
             person_id: due
             for person_id, rows in of_person.items()
@@ -153,3 +163,15 @@ def _own_audit(rules: Iterable[RetentionRule], today: date) -> list[DueReview]:
     first = AuditEntry.objects.order_by("sequence").values_list("at", flat=True).first()
     due_on = rule.due_on(birth=None, last_record=date.fromisoformat(first[:10])) if first else None
     return [DueReview(rule.rule.id, rule.rule.label, "", due_on)] if due_on and due_on <= today else []
+
+
+def _closed_reviews(rules: Iterable[RetentionRule], today: date) -> Iterable[DueReview]:
+    """Learning reviews that were closed longer ago than their period."""
+    (rule,) = (one for one in rules if one.rule.id == LEARNING_REVIEW)
+    for one in closed_reviews() if rule.years else ():
+        due_on = rule.due_on(birth=None, last_record=one.closed_on)
+        if due_on and due_on <= today:
+            yield DueReview(
+                rule.rule.id, rule.rule.label, Agency.PARTNERSHIP, due_on, record_ids=(one.review_id,),
+                review_id=one.review_id,
+            )  # fmt: skip

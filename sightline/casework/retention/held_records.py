@@ -3,7 +3,7 @@
 A hold on people keeps every record that names one of them, also those that came after the hold.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
 
@@ -13,10 +13,12 @@ from sightline.casework.accounts.governance_scope import bodies_known
 from sightline.casework.audit.id_hashes import hash_id
 from sightline.casework.core.house_reader import THE_HOUSE
 from sightline.casework.core.session import ReaderSession
+from sightline.casework.retention.closed_reviews import closed_reviews
 from sightline.casework.retention.decisions import holds_in_force
 from sightline.casework.retention.own_writings import OwnWriting, list_writings
 from sightline.casework.retention.pages import HeldRecord, Hold
 from sightline.model.errors import Refused
+from sightline.model.nouns import Agency
 from sightline.model.rows.records import ServedFullRecord
 from sightline.model.when import london_day
 from sightline.store import Workspace
@@ -77,17 +79,20 @@ def join_numbers(holds: Sequence[Hold]) -> str:
 
 
 def list_all_records(workspace: Workspace) -> dict[str, str]:
-    """Every record that came in a file or was entered here, and all that people wrote here, with its agency."""
+    """Every record that came in a file or was entered here, every closed learning review, and all that people wrote
+    here, with its agency.
+    """
     from sightline.ingest.erasure.part_rows import list_records  # not at the top: most pages do without it
 
     entered = apps.get_model("casework", "Concern")._default_manager  # its package stands above this one
     written = {one.writing_id: one.agency for one in list_writings()}
-    return list_records(workspace) | dict(entered.values_list("record_id", "agency")) | written
+    reviews = {one.review_id: str(Agency.PARTNERSHIP) for one in closed_reviews()}
+    return list_records(workspace) | dict(entered.values_list("record_id", "agency")) | written | reviews
 
 
 def records_left(register: ErasureRegister, every: Mapping[str, str]) -> dict[str, str]:
     """Which of all records are in a register of erasures, and so are still to go, each with its agency."""
-    kinds = (ErasedKind.RECORD, ErasedKind.WRITING)
+    kinds = (ErasedKind.RECORD, ErasedKind.WRITING, ErasedKind.REVIEW)
     return {one: agency for one, agency in every.items() if any(register.holds(kind, one) for kind in kinds)}
 
 
@@ -113,6 +118,7 @@ def _read_facts(
         people = _people_of(store, holds) if store and asks_people else {}
         if store and asks_people:
             whom |= {key: _people_in(store, one) for key, one in written.items()}
+        reviews = list(_read_reviews(store if asks_people else None, ids))
     facts = [
         HeldRecord(
             one,
@@ -124,8 +130,18 @@ def _read_facts(
             known.get(one),
         )
         for one in ids
+        if one not in {each.record_id for each in reviews}
     ]
-    return facts, people
+    return [*facts, *reviews], people
+
+
+def _read_reviews(store: SnapshotReader | None, ids: Sequence[str]) -> Iterator[HeldRecord]:
+    """The closed learning reviews among these ids, each once for every agency whose records it read."""
+    for one in closed_reviews():
+        if one.review_id in ids:
+            people = frozenset(store.people_of(mention_ids=list(one.mention_ids)).values()) if store else None
+            for agency in one.agencies:
+                yield HeldRecord(one.review_id, agency, people, (one.period,), inside=one.record_ids)
 
 
 def _people_in(store: SnapshotReader, one: OwnWriting) -> set[str]:

@@ -55,7 +55,7 @@ class HeldRecord:
     """What a hold asks of a record. `people` and `held` are None where no snapshot has the record yet.
 
     `days`: the first and the last day of what it is about, and the day on which it was recorded. Empty where nobody
-    knows when that was.
+    knows when that was. `inside` are the records that a learning review names.
     """
 
     record_id: str
@@ -63,6 +63,7 @@ class HeldRecord:
     people: frozenset[str] | None = None
     days: tuple[tuple[date, date], ...] = ()
     held: Scope | None = None
+    inside: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ class Hold:
         Of a record whose people or days nobody knows yet, it keeps it where its other terms are met.
         """
         said = self.said
-        if said.is_everything or record.record_id in said.record_ids:
+        if said.is_everything or not {record.record_id, *record.inside}.isdisjoint(said.record_ids):
             return True
         if not said.has_terms or said.agency not in ("", record.agency) or not is_of_body:
             return False
@@ -139,6 +140,7 @@ class DecidedErasure:
     os_name: str = ""
     agencies: tuple[str, ...] = ()
     bodies: tuple[tuple[str, str, str], ...] = ()
+    reviews: int = 0
 
     def as_registered(self) -> Erasure:
         """How the register of erasures has it once it is begun."""
@@ -186,7 +188,8 @@ class HoldsPage:
 class DueReview:
     """Records that are due for review: by which rule, since when, about whom, and which. Our own log names nobody.
 
-    `is_written_here`: they are files, meetings, answers or questions that people wrote in Sightline itself.
+    `is_written_here`: they are files, meetings, answers or questions that people wrote in Sightline itself. A learning
+    review is one thing of its own: `review_id`.
     """
 
     rule_id: str
@@ -196,6 +199,12 @@ class DueReview:
     person_id: str = ""
     record_ids: tuple[str, ...] = ()
     is_written_here: bool = False
+    review_id: str = ""
+
+    @property
+    def about(self) -> str:
+        """The person or the learning review; empty for our own log."""
+        return self.person_id or self.review_id
 
     def is_kept(self, kept: Mapping[tuple[str, str], date], *, on: date) -> bool:
         """Whether somebody decided to keep each of these records beyond a day."""

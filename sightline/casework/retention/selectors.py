@@ -80,7 +80,9 @@ def read_due(session: ReaderSession) -> DuePage:
         due, holds = own_due(session), own_holds(session)
         shown = () if is_operator(actor=session.actor) else due[:SHOWN]
         for one in shown:
-            trail.add("written_here" if one.is_written_here else "record", one.record_ids)
+            if not one.review_id:
+                trail.add("written_here" if one.is_written_here else "record", one.record_ids)
+        trail.add("learning_review", [one.review_id for one in shown if one.review_id])
         names = _names_of(session, [one.person_id for one in shown if one.person_id])
         kept = find_kept(session, {each: one.agency for one in shown for each in one.record_ids}) if holds else {}
         lines = tuple(

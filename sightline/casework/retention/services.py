@@ -74,15 +74,15 @@ def place_hold(session: ReaderSession, *, hold: NewHold, why: str) -> int:
         return _decide(session, trail, kind=HELD, action="place_retention_hold", body=body, why=words, name=name)
 
 
-def keep_until(session: ReaderSession, *, rule_id: str, person_id: str, until: date, why: str) -> int:
-    """Review what is due of a person by a rule, and keep it until a day; the decision's number.
+def keep_until(session: ReaderSession, *, rule_id: str, about: str, until: date, why: str) -> int:
+    """Review what is due of a person, or a learning review, by a rule, and keep it until a day; the decision's number.
 
     NotHere where nothing of that is due. To dispose of it, decide to erase the records.
     """
     with audited(session, action="review_retention") as trail:
         check_decides_retention(actor=session.actor)
         words = check_words(why, today=clock.today(), part="why")
-        due = next((one for one in own_due(session) if (one.rule_id, one.person_id) == (rule_id, person_id)), None)
+        due = next((one for one in own_due(session) if (one.rule_id, one.about) == (rule_id, about)), None)
         if due is None:
             raise NotHere
         if until <= clock.today():

@@ -1,20 +1,24 @@
 """Reads reviews and works out the terms of each from its entries: children, authors, holders, frozen data, the end."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from string import ascii_uppercase
+
+from django.db.models import Q
 
 from sightline.casework.core import clock
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.journal.state import EntryRows
-from sightline.casework.protection.free_text import Texts
+from sightline.casework.protection.free_text import Texts, are_kept
+from sightline.casework.retention.closed_reviews import ClosedReview
 from sightline.casework.reviews.author_ends import AuthorEnd, ended_authors
 from sightline.casework.reviews.models import ReviewEntry
 from sightline.casework.reviews.pages.terms import ReviewEntryKind, ReviewLine
 from sightline.casework.reviews.rights import holder_of, sets_terms
 from sightline.model.errors import Refused
+from sightline.model.when import london_day
 from sightline.translation.messages import lazy as _
 
 K = ReviewEntryKind
@@ -179,6 +183,24 @@ def check_open(found: ReviewHistory) -> None:
 def frozen_snapshot_ids() -> frozenset[str]:
     """The snapshots that open reviews read: they are kept until the review is closed or freezes newer data."""
     return frozenset(one.frozen.snapshot_id for one in load_reviews() if one.closed is None)
+
+
+def list_closed() -> Iterator[ClosedReview]:
+    """Closed reviews in which something can still be read; for retention alone."""
+    for found in load_reviews():
+        if found.closed is None:
+            continue
+        rows = ReviewEntry.objects.filter(Q(review_id=found.review_id) | Q(entry_id=found.review_id))
+        if are_kept(rows.exclude(text_sha="").values_list("text_sha", flat=True)):
+            yield ClosedReview(
+                review_id=found.review_id,
+                closed_on=london_day(found.closed.at),
+                period=(found.from_on, found.to_on),
+                agencies=tuple(found.opened.agencies),
+                mention_ids=found.mention_ids,
+                record_ids=frozenset(one for ids in rows.values_list("record_ids", flat=True) for one in ids),
+                row_ids=tuple(rows.filter(kind=K.ROW).values_list("entry_id", flat=True)),
+            )
 
 
 def line_of(session: ReaderSession, found: ReviewHistory) -> ReviewLine:

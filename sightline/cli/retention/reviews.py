@@ -23,12 +23,12 @@ def due(run: typer.Context, workspace: Workspace = None, act_as: As = None) -> N
         counts = [[one.rule_id, one.agency, str(one.oldest_on), str(one.reviews)] for one in page.counts]
         print_table(_("Reviews due"), [_("Rule"), _("Agency"), _("Due since"), _("Reviews")], counts)
     rows = [
-        [str(one.review.due_on), one.review.rule_id, one.review.person_id, str(len(one.review.record_ids)),
+        [str(one.review.due_on), one.review.rule_id, one.review.about, str(len(one.review.record_ids)),
          ", ".join(str(hold.sequence) for hold in one.holds)]
         for one in page.lines
     ]  # fmt: skip
     if rows:
-        print_table(_("Reviews due"), [_("Due on"), _("Rule"), _("Person"), _("Records"), _("Holds")], rows)
+        print_table(_("Reviews due"), [_("Due on"), _("Rule"), _("Person or review"), _("Records"), _("Holds")], rows)
     said = ngettext("%(count)s review is due.", "%(count)s reviews are due.", page.count)
     out.print(said % {"count": page.count}, markup=False)
     unset = [one.rule.id for one in page.rules if not one.years]
@@ -41,7 +41,10 @@ def review(
     rule: Annotated[str, typer.Argument(help="The rule, from 'sightline retention due'.")],
     keep_until: Annotated[datetime, typer.Option(formats=DAYS, help="The day of the next review.")],
     why: Why,
-    person: Annotated[str, typer.Option(help="The person; none for Sightline's own log.")] = "",
+    person: Annotated[
+        str,
+        typer.Option("--person", "--review", help="The person or learning review; none for Sightline's own log."),
+    ] = "",
     workspace: Workspace = None,
     act_as: As = None,
 ) -> None:
@@ -51,5 +54,5 @@ def review(
     from sightline.casework.retention import services
 
     until = keep_until.date()
-    number = services.keep_until(chosen.session(), rule_id=rule, person_id=person, until=until, why=why)
+    number = services.keep_until(chosen.session(), rule_id=rule, about=person, until=until, why=why)
     out.print(_("Decision %(number)s: kept until %(day)s.") % {"number": number, "day": until}, markup=False)

@@ -17,6 +17,7 @@ from sightline.papers.parts import (
     protections_of,
     purposes_of,
     retention_of,
+    review_retention_of,
     rules_of,
 )
 from sightline.papers.sources import rule_source
@@ -48,6 +49,7 @@ def make_dpia(facts: PaperFacts) -> PrintedPaper:
                     *(said for one in facts.in_force for said in basis_of(facts, one)),
                     *retention_of(facts),
                     *periods_of(facts),
+                    *review_retention_of(facts),
                 ),
                 (*gateway_questions(facts), *period_questions(facts), *_necessary()),
             ),

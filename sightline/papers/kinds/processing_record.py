@@ -14,6 +14,7 @@ from sightline.papers.parts import (
     own_layout_questions,
     protections_of,
     recipients_of,
+    review_retention_of,
     said_of,
 )
 from sightline.papers.statement import PaperKind, PaperQuestion, PaperSection, PrintedPaper, Statement
@@ -28,6 +29,7 @@ def make_ropa(facts: PaperFacts) -> PrintedPaper:
         (
             *(_activity(facts, one) for one in facts.in_force),
             PaperSection("Agreements not in force", not_in_force(facts)),
+            PaperSection("Learning reviews", review_retention_of(facts)),
             PaperSection("How much data there is", counts_of(facts)),
             PaperSection("Security", protections_of(facts), _security()),
             PaperSection(

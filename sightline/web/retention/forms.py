@@ -32,7 +32,10 @@ class RetentionReviewForm(PostedForm):
     def __init__(self, *arguments: Any, shown: DuePage, **named: Any) -> None:
         super().__init__(*arguments, **named)
         choices = [
-            (WITH.join((line.review.rule_id, line.review.person_id)), self._say(line.review.label, line.name))
+            (
+                WITH.join((line.review.rule_id, line.review.about)),
+                self._say(line.review.label, line.name or line.review.review_id),
+            )
             for line in shown.lines
         ]
         self.offer("which", [CHOOSE, *choices])
@@ -42,9 +45,9 @@ class RetentionReviewForm(PostedForm):
         return f"{label}: {name}" if name else str(label)
 
     def read_which(self) -> tuple[str, str]:
-        """The rule and the person."""
-        rule_id, _with, person_id = self.cleaned_data["which"].partition(WITH)
-        return rule_id, person_id
+        """The rule, and the person or the learning review."""
+        rule_id, _with, about = self.cleaned_data["which"].partition(WITH)
+        return rule_id, about
 
 
 class HoldForm(PostedForm):

@@ -39,9 +39,9 @@ def review(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     form = RetentionReviewForm.of(request, shown=read_due(session))
 
     def keep() -> None:
-        rule_id, person_id = form.read_which()
+        rule_id, about = form.read_which()
         said = form.cleaned_data
-        keep_until(session, rule_id=rule_id, person_id=person_id, until=said["until"], why=said["why"])
+        keep_until(session, rule_id=rule_id, about=about, until=said["until"], why=said["why"])
 
     if form.is_kept(keep):
         messages.success(request, _("We have recorded the review. The records are kept."))

@@ -24,7 +24,8 @@ class AnonymousFileForm(PostedForm):
     what = radios(_("What?"), list(DOCUMENTS.items()), empty=_("Choose the chronology or the report"))
     form = radios(_("Which file?"), list(FILE_FORMS.items()), empty=_("Choose a file"))
     moves_days = tick(
-        _("Move the days"), _("All by the same number of weeks, so that the time between two days stays.")
+        _("Move the days"),
+        _("Every date moves by the same number of weeks. Weekdays and the time between dates stay the same."),
     )
     without_silences = tick(NO_SILENCES, NO_SILENCES_HINT)
     words = story(
