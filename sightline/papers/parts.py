@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from sightline.agreements import SharingAgreement
+from sightline.agreements.retention_rules import LEARNING_REVIEW
 from sightline.agreements.vocabulary import OrganisationType, Regime
 from sightline.model.nouns import Role
 from sightline.papers.facts import PaperFacts, RuleInUse

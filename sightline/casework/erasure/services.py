@@ -115,7 +115,12 @@ def decide_erasure(
         by = session.actor.reader.username
         whole = [each for kind in WHOLE for each in hashes[kind]]
         erasure_id = make_id("erasure", clock.now_at(), by, *whole)
-        counts = {"records": len(every) - len(reviews), "reviews": len(reviews), "texts": len(texts), "reasons": len(reasons)}
+        counts = {
+            "records": len(every) - len(reviews),
+            "reviews": len(reviews),
+            "texts": len(texts),
+            "reasons": len(reasons),
+        }
         bodies = sorted({(one.agency, one.organisation, one.layout) for one in every.values()})
         whose = {"agencies": sorted({agency for agency, *_ in bodies}), "bodies": bodies}
         body = {"erasure": erasure_id, "ground": str(ground), **whose, **counts, "hashes": hashes}

@@ -79,9 +79,7 @@ def join_numbers(holds: Sequence[Hold]) -> str:
 
 
 def list_all_records(workspace: Workspace) -> dict[str, str]:
-    """Every record that came in a file or was entered here, every closed learning review, and all that people wrote
-    here, with its agency.
-    """
+    """Every record, all that people wrote here, and every closed learning review, each with its agency."""
     from sightline.ingest.erasure.part_rows import list_records  # not at the top: most pages do without it
 
     entered = apps.get_model("casework", "Concern")._default_manager  # its package stands above this one
