@@ -11,6 +11,7 @@ from pathlib import Path
 from sightline.ingest.limits import Limits
 from sightline.ingest.sheets.refused_kinds import REFUSED
 from sightline.model.errors import BadInput
+from sightline.model.left_out import LEFT_OUT
 from sightline.store.archives import ENDING, ArchiveBounds, list_members
 from sightline.store.arrivals import ENDINGS, Arriving, name_in_text
 from sightline.workbooks.kinds import FileKind
@@ -24,6 +25,8 @@ KINDS = {
 }  # fmt: skip
 READ = ", ".join(ENDINGS)
 UNKNOWN = (f"Sightline reads files that end in {READ}.", "Give it the ending of what it is, or import it by its name.")
+MARKED = (f"It has a file {LEFT_OUT}.", "To import it, name the folder itself.")
+SETTINGS = ("It has settings alone.", "Nothing needs to be done.")
 LINK = ("It is a link to a folder.", "Name the folder itself.")
 WITHIN = ("It is an archive within an archive.", "Unpack it, and import what was in it.")
 HIDDEN = "__MACOSX"
@@ -88,6 +91,10 @@ def _walk(folder: Path, found: FoundFiles) -> Iterator[Path]:
         found.passed_over.append(UnreadFile(name_in_text(Path(error.filename or folder)), *CLOSED))
 
     for above, folders, files in os.walk(folder, onerror=closed):
+        if Path(above) != folder and (why := _left_out(files)):
+            found.passed_over.append(UnreadFile(name_in_text(Path(above)), *why))
+            folders.clear()
+            continue
         for name in list(folders):
             path = Path(above, name)
             if name.startswith("."):
@@ -100,11 +107,20 @@ def _walk(folder: Path, found: FoundFiles) -> Iterator[Path]:
         yield from _readable((Path(above, name) for name in files), found)
 
 
+def _left_out(files: Sequence[str]) -> tuple[str, str] | None:
+    """Why nothing of a folder below is looked at, and what to do; None where it is."""
+    if LEFT_OUT in files:
+        return MARKED
+    return SETTINGS if files and all(name.endswith(".toml") for name in files) else None
+
+
 def _readable(paths: Iterable[Path], found: FoundFiles) -> Iterator[Path]:
     for path in paths:
-        if path.suffix.lower() in ENDINGS and not path.name.startswith("."):
+        if path.name.startswith(".") or path.name == LEFT_OUT:
+            continue
+        if path.suffix.lower() in ENDINGS:
             yield path
-        elif not path.name.startswith("."):
+        else:
             found.passed_over.append(UnreadFile(name_in_text(path), *_why(path)))
 
 

@@ -25,6 +25,7 @@ from sightline.invented.population.names import load_names
 from sightline.invented.population.people import BLOCK, USUAL, Person, PopulationSettings
 from sightline.invented.years import Years, years_before
 from sightline.model.errors import Usage
+from sightline.model.left_out import leave_out
 from sightline.model.nouns import Agency
 from sightline.model.progress import SILENT, Progress
 
@@ -107,9 +108,11 @@ def invent(
                 lately = write_lately(desk=desk, homes=block.households, as_at=lately_at, out=out / "lately")
             progress.advance(sizes[block.number])
     if lately_at and lately.deliveries:
+        leave_out(out / "lately")
         newest = lately.deliveries[-1].folder
         write_registers(register=out / REGISTER, out=newest, years=years, until=lately_at)
     write_invented(out, all_records=True)
+    leave_out(out / "map")
     write_map(places=places.values(), seed=seed, folder=out / "map")
     return Invented(out, seed, children, dict(sink.rows), describe_first(sink, area, first), lately,
                     tuple(child.true_id for child in at_risk))  # fmt: skip

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection
 from django.test import Client
-from support.sessions import session_of
+from support.sessions import leaving, session_of
 from typer.testing import CliRunner
 
 from sightline.casework.audit import hash_chain
@@ -45,7 +45,7 @@ def rows(workspace: Workspace) -> None:
 
 def exported(tmp_path: Path, **options: Any) -> Path:
     path = tmp_path / f"audit-{len(list(tmp_path.iterdir()))}.jsonl"
-    export_chain(session_of(house_actor()), name="audit", path=path, **options)
+    export_chain(leaving(house_actor()), name="audit", path=path, **options)
     return path
 
 
@@ -106,7 +106,7 @@ def test_a_file_that_is_there_is_not_written_over(tmp_path: Path) -> None:
     path = exported(tmp_path)
     before = path.read_bytes()
     with pytest.raises(Usage):
-        export_chain(session_of(house_actor()), name="audit", path=path)
+        export_chain(leaving(house_actor()), name="audit", path=path)
     assert path.read_bytes() == before
 
 
@@ -123,7 +123,7 @@ def test_rows_cut_off_the_end_are_seen_by_the_heads_that_were_kept(workspace: Wo
     audit, decisions = verify_audit(session_of(house_actor()), workspace=workspace)
     assert audit.wrong == "" and "cut from the end: it had 6 rows" in decisions.wrong
     path = tmp_path / "decisions.jsonl"
-    export_chain(session_of(house_actor()), name="decisions", path=path)
+    export_chain(leaving(house_actor()), name="decisions", path=path)
     assert [one.wrong for one in verify_file(path=path)] == [""]
     assert "cut from the end" in verify_file(path=path, heads=copy)[0].wrong
 

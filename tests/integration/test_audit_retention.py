@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from support import worried
-from support.sessions import session_of
+from support.sessions import leaving, session_of
 
 from sightline.casework.audit import hash_chain
 from sightline.casework.audit.append_only import list_triggers, wanted_triggers
@@ -75,7 +75,7 @@ def test_old_rows_leave_and_every_verification_begins_behind_them(old: Workspace
     assert list_triggers(connection) >= wanted_triggers(connection), "nothing else may be deleted"
     head = next(one for one in read_heads(old.root / "audit-heads.jsonl") if one.sequence == 3)
     assert is_signed(head, read_public_key(old))
-    export_chain(session(), name="audit", path=tmp_path / "audit.jsonl")
+    export_chain(leaving(governance()), name="audit", path=tmp_path / "audit.jsonl")
     (found,) = verify_file(path=tmp_path / "audit.jsonl", heads=old.root / "audit-heads.jsonl")
     assert (found.wrong, found.rows) == ("", AuditEntry.objects.count() - 1)
 

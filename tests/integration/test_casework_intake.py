@@ -18,6 +18,7 @@ from sightline.casework.operations.health import check_health
 from sightline.casework.operations.pages import HealthCheck
 from sightline.cli.receipts import print_report
 from sightline.model.errors import BadInput, OurFault, Refused, Usage
+from sightline.model.left_out import leave_out
 from sightline.model.nouns import Role
 from sightline.model.visibility import Reader
 from sightline.store import Workspace
@@ -188,6 +189,21 @@ def test_files_below_a_folder_and_in_an_archive_are_each_a_file_of_their_own(wor
     assert [one.source_file for one in report.receipts if not one.mapping] == ["half.zip"]
     again = take(workspace, inbox / "march.zip")
     assert [one.rows_read for one in again.receipts] == [1, 1] and not (inbox.parent / "out.csv").exists()
+
+
+def test_a_folder_below_that_says_so_or_has_settings_alone_is_named_and_left_out(
+    workspace: Workspace, inbox: Path
+) -> None:
+    leave_out(inbox / "truth" / "more")
+    leave_out(inbox / "truth")
+    (inbox / "agreements").mkdir()
+    (inbox / "agreements" / "one.toml").write_text("")
+    for name in ("truth/d.csv", "truth/more/e.csv"):
+        (inbox / name).write_bytes((inbox / "a.csv").read_bytes() + b"\n")
+    report = take(workspace, inbox)
+    assert [one.source_file for one in report.receipts] == ["a.csv", "b.csv", "c.csv"]
+    assert [one.name for one in report.passed_over] == ["agreements", "truth"]
+    assert [one.source_file for one in take(workspace, inbox / "truth").receipts] == ["d.csv"]
 
 
 def test_an_archive_with_more_files_or_bytes_than_the_limits_is_refused_and_named(

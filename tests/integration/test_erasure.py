@@ -18,7 +18,7 @@ from support import worried
 from support.agreed import agree
 from support.canary import find_said, find_words
 from support.exports import write_export
-from support.sessions import session_of
+from support.sessions import leaving, session_of
 from support.small_partnership import PASSWORD, let_each_choose_a_second_step, run_commands, sightline
 from support.typed_rows import make_row
 
@@ -369,7 +369,7 @@ def check_erased_rows(workspace: Workspace, folder: Path) -> None:
     assert [(one.name, one.wrong, one.erased) for one in found] == [(name, "", rows) for name, rows in typed.items()]
     for name, rows in typed.items():
         path = folder / f"{name}.jsonl"
-        export_chain(session_of(house_actor()), name=name, path=path)
+        export_chain(leaving(house_actor()), name=name, path=path)
         assert [(one.wrong, one.erased) for one in verify_file(path=path)] == [("", rows)]
         assert not find_words(path.parent, f"{TEXT} to her") and "sealed:" in path.read_text(encoding="utf-8")
 
@@ -582,7 +582,7 @@ def test_a_hundred_canaries_leave_and_a_hundred_others_stay(
     assert stay <= set(left) and asked.isdisjoint(left), "what was asked about them by name alone"
     (tmp_path / "left").mkdir()
     for name in ("audit", "decisions"):
-        export_chain(session_of(house_actor()), name=name, path=tmp_path / "left" / f"{name}.jsonl")
+        export_chain(leaving(house_actor()), name=name, path=tmp_path / "left" / f"{name}.jsonl")
     assert find_words(tmp_path / "left", "Zzcanary") == []
     assert "zzcanary" not in caplog.text.casefold(), "no log has a name"
     if connection.vendor == "postgresql":

@@ -56,8 +56,8 @@ GIVEN: dict[str, Any] = {
 }  # fmt: skip
 # Given by whoever has read it already through the reader's own snapshot or rights: rows, lines and ids of lists.
 READ_BEFORE = {
-    "about_ids", "answers", "aside", "asked", "attachment_id", "clock_ids", "concerns", "correction_ids", "entry_ids", "files", "found", "held", "item", "items",
-    "lines", "node_ids", "notices", "one", "opened", "owner_ids", "question_ids", "rows", "said", "saved_ids", "shown",
+    "about_ids", "answers", "aside", "asked", "attachment_id", "clock_ids", "concerns", "controller", "correction_ids", "entry_ids", "files", "found", "held", "item", "items",
+    "lines", "made", "node_ids", "notices", "one", "opened", "owner_ids", "question_ids", "rows", "said", "saved_ids", "shown",
     "review_ids", "row", "scope", "sight", "store", "trail", "typed", "value", "wanted",
 }  # fmt: skip
 # Of nobody: the audit log's own question, a folder, a model, a file let in, a table of counts; and words of a file.

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from support.sessions import session_of
+from support.sessions import leaving, session_of
 
 from sightline.casework.audit import hash_chain
 from sightline.casework.audit.append_only import drop_triggers, make_triggers
@@ -103,7 +103,7 @@ def test_without_its_key_a_row_is_whole_and_its_words_are_gone(workspace: Worksp
     hash_chain.append(Decision, kind="erasure_finished", by="operator", body=body)
     assert decisions(workspace) == ("", (2,))
     path = tmp_path / "decisions.jsonl"
-    export_chain(session_of(house_actor()), name="decisions", path=path)
+    export_chain(leaving(house_actor()), name="decisions", path=path)
     assert [(one.wrong, one.erased) for one in verify_file(path=path)] == [("", (2,))]
     assert "Zzquill" not in path.read_text(encoding="utf-8")
 

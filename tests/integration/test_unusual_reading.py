@@ -10,7 +10,7 @@ from support import held, worried
 from support import rights_objects as made
 from support.climbing import set_clock
 from support.every_address import ask
-from support.sessions import session_of
+from support.sessions import leaving, session_of
 from support.worried import client_of
 
 from sightline.casework.access.services.teams import assign, keep_team
@@ -116,7 +116,7 @@ def test_exports_actions_concerns_files_and_records_count_as_pages_do(
     ]
     for action, people in acts:
         trail = Trail([f"person:{person_id}" for person_id in people])
-        write_entry(session_of(worker()), action=action, trail=trail, outcome="done")
+        write_entry(leaving(worker()), action=action, trail=trail, outcome="done")
     set_clock(monkeypatch, NEXT)
     assert look_for_unusual(house_session()) == 1
     (question,) = list_questions(session_of(manager())).lines

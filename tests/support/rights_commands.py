@@ -92,7 +92,7 @@ COMMANDS = (
     Command("link-model use", "nothing" + WHY, SWITCHING, ends=NOT_HERE),
     Command("link-model shipped", WHY, SWITCHING, ends="in_force_already"),
     # Files, runs and linking.
-    Command("ingest", "{nowhere}", FILES, stop=CASEWORK + "data.ingest.list_paths"),
+    Command("ingest", "{nowhere}", FILES, stop="sightline.ingest.find_files"),
     Command("ingest", "{nowhere} --dry-run", FILES, ends="no_such_file"),
     Command("map", "{nowhere}", FILES, ends="no_file"),
     Command("receipts", "", FILES),

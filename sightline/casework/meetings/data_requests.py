@@ -21,7 +21,7 @@ ABOUT_THEM, NAMED = _("Meeting about the person"), _("Said of the person at anot
 OPENED = _("Why the meeting was called")
 KINDS = {
     K.ASKED: _("Invited"),
-    K.ATTENDANCE: _("Attendance"),
+    K.ATTENDANCE: _("Who came to the meeting"),
     K.RECORDS: _("Records"),
     K.AGENDA: _("Agenda"),
     K.CHAIR: _("Chair"),

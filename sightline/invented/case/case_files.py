@@ -18,6 +18,7 @@ from sightline.invented.mapping import write_map
 from sightline.invented.population.fair_names import FairNames
 from sightline.invented.population.names import load_names
 from sightline.invented.years import LENGTH, Years
+from sightline.model.left_out import leave_out
 from sightline.model.progress import SILENT, Progress
 
 EARLIER: Final = Years(date(2019, 9, 1))
@@ -58,6 +59,7 @@ def invent_case(*, out: Path, seed: int = 1, others: int = OTHERS, progress: Pro
         tell_all(cast, read_case()["told"], desk_of=lambda day: desks[day >= LATER.first], seed=seed)
         _write_families(replace(desks[0], chance=chance_for(seed, "families of the case")), cast)
     write_invented(out, all_records=True)
+    leave_out(out / "map")
     write_map(places=places.values(), seed=seed, folder=out / "map")
     girls = tuple((girl.person.name, girl.person.born) for girl in cast.girls.values())
     adults = tuple((adult.name, adult.born) for adult in cast.adults.values())

@@ -13,6 +13,7 @@ from typing import Any, Self
 
 from sightline.invented.files.layouts import LAYOUTS, TRACKER, TRUTH, headings_of
 from sightline.invented.files.tracker import write_tracker
+from sightline.model.left_out import leave_out
 
 OWN_SLOTS = ("subject", "nominal")  # the row is the person's own
 
@@ -32,7 +33,7 @@ class Sink:
         self._meetings: list[list[str]] = []
 
     def __enter__(self) -> Self:
-        (self.out / "truth").mkdir(parents=True, exist_ok=True)
+        leave_out(self.out / "truth")
         for name in LAYOUTS:
             if name != TRACKER:
                 self._writers[name] = self._start(self.out / name, self._headings[name])
