@@ -11,9 +11,8 @@ from pathlib import Path
 from sightline.ingest.limits import Limits
 from sightline.ingest.sheets.refused_kinds import REFUSED
 from sightline.model.errors import BadInput
-from sightline.model.left_out import LEFT_OUT
 from sightline.store.archives import ENDING, ArchiveBounds, list_members
-from sightline.store.arrivals import ENDINGS, Arriving, name_in_text
+from sightline.store.arrivals import ENDINGS, LEFT_OUT, Arriving, name_in_text
 from sightline.workbooks.kinds import FileKind
 
 KINDS = {

@@ -25,9 +25,9 @@ from sightline.invented.population.names import load_names
 from sightline.invented.population.people import BLOCK, USUAL, Person, PopulationSettings
 from sightline.invented.years import Years, years_before
 from sightline.model.errors import Usage
-from sightline.model.left_out import leave_out
 from sightline.model.nouns import Agency
 from sightline.model.progress import SILENT, Progress
+from sightline.store.arrivals import leave_out
 
 MOST_CHILDREN: Final = 100_000
 AGENCY_OF: Final = {

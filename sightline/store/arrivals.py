@@ -27,6 +27,8 @@ ENDINGS = (
     ".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".parquet", ".jsonl", ".ndjson", ".zip",
 )  # fmt: skip
 """What names of files end in that are read."""
+LEFT_OUT = "not-for-import.txt"  # a folder within a folder that has it is left out of an import
+LEFT_OUT_TEXT = "Sightline imports nothing from this folder when it is told to import the folder above.\n"
 NOT_THERE = (errno.ENOENT, errno.ENOTDIR)
 NOT_READ = (errno.ELOOP, errno.ENXIO, errno.EISDIR, errno.ENODEV)
 
@@ -197,3 +199,9 @@ def _too_big(biggest: int) -> BadInput:
         code="file_too_big",
         what_to_do="Ask the agency for the extract in parts, or raise file_bytes in sightline.toml.",
     )
+
+
+def leave_out(folder: Path) -> None:
+    """Make the folder, and say in it that an import of the folder above leaves it out."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / LEFT_OUT).write_text(LEFT_OUT_TEXT, encoding="utf-8")

@@ -18,10 +18,10 @@ from sightline.casework.operations.health import check_health
 from sightline.casework.operations.pages import HealthCheck
 from sightline.cli.receipts import print_report
 from sightline.model.errors import BadInput, OurFault, Refused, Usage
-from sightline.model.left_out import leave_out
 from sightline.model.nouns import Role
 from sightline.model.visibility import Reader
 from sightline.store import Workspace
+from sightline.store.arrivals import leave_out
 from sightline.store.batches import batch_folder, list_parts
 from sightline.store.begun_batches import list_unfinished
 from sightline.store.workspace import SETTINGS_FILE

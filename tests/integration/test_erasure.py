@@ -349,7 +349,7 @@ def type_reasons(records: list[str]) -> None:
     hold = NewHold(HoldKind.LEGAL, "Invented claim", date(2100, 1, 1), record_ids=tuple(records))
     number = place_hold(session_of(governance()), hold=hold, why=f"Ottoline said {TEXT} to her solicitor.")
     lift_hold(session_of(governance()), hold=number, why=f"She gave {PHONE}, so nothing is held.")
-    with audited(session_of(governance()), action="write_chronology", reason=f"{NAME} asked for it.") as trail:
+    with audited(leaving(governance()), action="write_chronology", reason=f"{NAME} asked for it.") as trail:
         trail.add("record", records)
 
 

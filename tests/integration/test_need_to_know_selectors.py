@@ -58,7 +58,7 @@ GIVEN: dict[str, Any] = {
 READ_BEFORE = {
     "about_ids", "answers", "aside", "asked", "attachment_id", "clock_ids", "concerns", "controller", "correction_ids", "entry_ids", "files", "found", "held", "item", "items",
     "lines", "made", "node_ids", "notices", "one", "opened", "owner_ids", "question_ids", "rows", "said", "saved_ids", "shown",
-    "review_ids", "row", "scope", "sight", "store", "trail", "typed", "value", "wanted",
+    "review_ids", "row", "scope", "scopes", "sight", "store", "trail", "typed", "value", "wanted",
 }  # fmt: skip
 # Of nobody: the audit log's own question, a folder, a model, a file let in, a table of counts; and words of a file.
 OF_NOBODY = {"question", "disclosure_id", "workspace", "tell", "table", "words"}

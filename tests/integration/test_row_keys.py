@@ -39,7 +39,7 @@ def rows(workspace: Workspace) -> None:
     (workspace.root / "sightline.toml").write_text("", encoding="utf-8")
     for why in (FIRST, WHY, ""):
         hash_chain.append(Decision, kind="same_person", by="operator", why=why, body={"record_ids": ["r"]})
-    with audited(session_of(house_actor()), action="write_chronology", reason=WHY):
+    with audited(leaving(house_actor()), action="write_chronology", reason=WHY):
         pass
 
 

@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 from support.canary import find_words
-from support.sessions import session_of
+from support.sessions import leaving, session_of
 
 from sightline.casework.accounts.models import Recovery
 from sightline.casework.audit import hash_chain
@@ -33,7 +33,7 @@ def before(workspace: Workspace) -> Workspace:
     (workspace.root / "sightline.toml").write_text("", encoding="utf-8")
     for number in range(4):
         hash_chain.append(Decision, kind="same_person", by="operator", body={"record_ids": [f"r{number}"]})
-        with audited(session_of(house_actor()), action="write_chronology"):
+        with audited(leaving(house_actor()), action="write_chronology"):
             pass
     drop_triggers(connection)
     for model in hash_chain.CHAINS:

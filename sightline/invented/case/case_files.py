@@ -18,8 +18,8 @@ from sightline.invented.mapping import write_map
 from sightline.invented.population.fair_names import FairNames
 from sightline.invented.population.names import load_names
 from sightline.invented.years import LENGTH, Years
-from sightline.model.left_out import leave_out
 from sightline.model.progress import SILENT, Progress
+from sightline.store.arrivals import leave_out
 
 EARLIER: Final = Years(date(2019, 9, 1))
 LATER: Final = Years(EARLIER.first + LENGTH)

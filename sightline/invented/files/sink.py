@@ -13,7 +13,7 @@ from typing import Any, Self
 
 from sightline.invented.files.layouts import LAYOUTS, TRACKER, TRUTH, headings_of
 from sightline.invented.files.tracker import write_tracker
-from sightline.model.left_out import leave_out
+from sightline.store.arrivals import leave_out
 
 OWN_SLOTS = ("subject", "nominal")  # the row is the person's own
 
