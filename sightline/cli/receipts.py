@@ -44,6 +44,7 @@ def print_report(report: "IngestReport") -> None:
     print_table(_("Import summary"), [_("File"), _("Sheet"), _("Mapping"), *map(_, SUMS)], rows)
     _print_sealed(report.receipts)
     print_amiss(report.receipts)
+    _print_noted(report.receipts)
     for receipt in report.refused:
         out.print(f"{receipt.source_file}: {receipt.reason} {receipt.what_to_do}", markup=False)
     for passed in report.passed_over:
@@ -93,6 +94,20 @@ def _print_sealed(receipts: "Sequence[Receipt]") -> None:
             records = one.rows_read - one.rows_rejected - one.rows_sealed
             counts = {"file": one.source_file, "sealed": one.rows_sealed, "records": records}
             out.print(said % counts, markup=False)
+
+
+def _print_noted(receipts: "Sequence[Receipt]") -> None:
+    """How many rows of each sheet are marked in it, so that somebody looks at them."""
+    for one in receipts:
+        if one.rows_noted:
+            said = ngettext(
+                "%(file)s: %(count)s row is hidden, struck out, has a comment or a formula without a result. "
+                "Its record has a note of it.",
+                "%(file)s: %(count)s rows are hidden, struck out, have a comment or a formula without a result. "
+                "Their records have a note of it.",
+                one.rows_noted,
+            )
+            out.print(said % {"file": one.source_file, "count": one.rows_noted}, markup=False)
 
 
 def receipts(context: Context, leave: str) -> None:

@@ -306,7 +306,8 @@ def _take_sheet(
 ) -> Receipt:
     mapping = fit.mapping
     agency = arrival.agency or mapping.agency
-    plan = RowPlan(fit, agency=agency, organisation=arrival.organisation, padded=sheet.padded)
+    plan = RowPlan(fit, agency=agency, organisation=arrival.organisation, padded=sheet.padded,
+                   note_place=sheet.note_place)  # fmt: skip
     sealing = SheetSealing(arrival.sealer, plan) if arrival.sealer and arrival.is_roll(mapping) else None
     quality = QualityCounter(
         plan, sheet=sheet.name, today=arrival.today or date.fromisoformat(arrival.received_at[:10])
@@ -330,6 +331,7 @@ def _take_sheet(
         arrival.receipt(), sheet=sheet.name, mapping=mapping.id, agency=agency, is_full=mapping.is_full,
         rows_read=taken.rows, rows_taken=taken.taken, rows_rejected=len(taken.rejects), rows_unchanged=taken.unchanged,
         rows_gone=taken.gone, rows_not_data=taken.not_data, rows_sealed=taken.sealed, columns=columns,
+        rows_noted=sheet.noted,
     )  # fmt: skip
 
 

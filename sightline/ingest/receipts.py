@@ -33,6 +33,7 @@ class Receipt:
     rows_gone: int = 0
     rows_not_data: int = 0
     rows_sealed: int = 0  # of those read; in no table, the sealed rows themselves say it
+    rows_noted: int = 0  # of those read; in no table, each row has its note among its cells
     columns: tuple[ColumnQuality, ...] = ()  # in a file of their own beside the tables
 
     @property

@@ -19,12 +19,13 @@ from typing import IO, Any
 from xml.parsers import expat
 
 from sightline.workbooks.archive import Archive
-from sightline.workbooks.contents import read_contents
+from sightline.workbooks.contents import SheetPart, read_contents
 from sightline.workbooks.kinds import FileKind, find_kind
 from sightline.workbooks.limits import WorkbookLimits
 from sightline.workbooks.record_tables import read_json_lines, read_parquet
 from sightline.workbooks.refusals import TOO_BIG, UNREADABLE, Refusal
 from sightline.workbooks.row_counter import SheetEnd
+from sightline.workbooks.row_notes import RowNotes, read_comments, read_struck
 from sightline.workbooks.sheets import Book, SheetHandlers
 from sightline.workbooks.texts import read_strings
 from sightline.workbooks.values import read_styles
@@ -110,7 +111,8 @@ def _read_sheets(output: Output, limits: WorkbookLimits) -> dict[str, Any]:
         contents = read_contents(archive, limits)
         book = Book(read_strings(archive, contents.strings, limits), read_styles(archive, contents.styles),
                     contents.from_1904, limits)  # fmt: skip
-        return {"sheets": [_own_sheet(archive, book, output, *each) for each in contents.sheets]}
+        struck = read_struck(archive, contents.styles)
+        return {"sheets": [_own_sheet(archive, book, struck, output, each) for each in contents.sheets]}
     except Refusal as refusal:
         return {"refused": refusal.code, "limit": refusal.limit}
     except DAMAGED:
@@ -124,14 +126,18 @@ def _foreign(stream: IO[bytes], output: Output, limits: WorkbookLimits) -> list[
     return [_sheet(name, output, partial(book.read, name, output.emit)) for name in book.names]
 
 
-def _own_sheet(archive: Archive, book: Book, output: Output, name: str, part: str) -> dict[str, Any]:
+def _own_sheet(
+    archive: Archive, book: Book, struck: frozenset[int], output: Output, sheet: SheetPart
+) -> dict[str, Any]:
     made: list[SheetHandlers] = []
 
     def read() -> SheetEnd:
-        archive.parse(part, lambda parser: made.append(SheetHandlers(parser, book, output.emit)))
-        return made[0].end_of_sheet
+        comments = read_comments(archive, sheet.comments, book.limits)
+        notes = RowNotes(struck, comments, is_sheet_hidden=sheet.is_hidden)
+        archive.parse(sheet.part, lambda parser: made.append(SheetHandlers(parser, book, output.emit, notes)))
+        return made[0].finish()
 
-    return _sheet(name, output, read)
+    return _sheet(sheet.name, output, read)
 
 
 def _sheet(name: str, output: Output, read: Callable[[], SheetEnd]) -> dict[str, Any]:

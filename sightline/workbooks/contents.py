@@ -10,13 +10,24 @@ from sightline.workbooks.refusals import NOT_A_WORKBOOK, TOO_MANY_SHEETS, UNREAD
 ROOT_RELATIONS, USUAL_WORKBOOK = "_rels/.rels", "xl/workbook.xml"
 LONGEST_NAME = 100
 TRUE = ("1", "true", "on")
+VISIBLE = "visible"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPart:
+    """A sheet: its name, where it is in the archive, where its comments are, and whether it is hidden."""
+
+    name: str = field(repr=False)
+    part: str
+    comments: str
+    is_hidden: bool
 
 
 @dataclass(slots=True)
 class WorkbookContents:
-    """The sheets as (name, part), and the parts that all of them share; empty where there is none."""
+    """The sheets in order, and the parts that all of them share; empty where there is none."""
 
-    sheets: list[tuple[str, str]] = field(default_factory=list)
+    sheets: list[SheetPart] = field(default_factory=list)
     strings: str = ""
     styles: str = ""
     from_1904: bool = False
@@ -26,13 +37,14 @@ def read_contents(archive: Archive, limits: WorkbookLimits) -> WorkbookContents:
     """Read them; Refusal where the archive is no workbook of this kind."""
     workbook = _find_workbook(archive)
     contents = WorkbookContents()
-    named: list[tuple[str, str]] = []
+    named: list[tuple[str, str, bool]] = []
 
     def take(element: str, attributes: Attributes) -> None:
         if element == "sheet":
             if len(named) >= limits.sheets:
                 raise Refusal(TOO_MANY_SHEETS, limits.sheets)
-            named.append((attributes.get("name", "")[:LONGEST_NAME], _reference(attributes)))
+            is_hidden = attributes.get("state", VISIBLE) != VISIBLE
+            named.append((attributes.get("name", "")[:LONGEST_NAME], _reference(attributes), is_hidden))
         elif element == "workbookPr":
             contents.from_1904 = attributes.get("date1904", "").lower() in TRUE
 
@@ -41,10 +53,11 @@ def read_contents(archive: Archive, limits: WorkbookLimits) -> WorkbookContents:
     kinds = dict(relations.values())
     contents.strings = kinds.get("sharedStrings", "")
     contents.styles = kinds.get("styles", "")
-    for name, reference in named:
+    for name, reference, is_hidden in named:
         kind, target = relations.get(reference, ("", ""))
         if kind == "worksheet":
-            contents.sheets.append((name, target))
+            comments = dict(_relations(archive, target).values()).get("comments", "")
+            contents.sheets.append(SheetPart(name, target, comments, is_hidden))
         elif not kind:
             raise Refusal(UNREADABLE)
     return contents

@@ -6,11 +6,12 @@ It holds a whole sheet, so it runs only in the process that has limits.
 from datetime import date, datetime, time, timedelta
 from typing import IO, Any
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from sightline.workbooks.limits import WorkbookLimits
 from sightline.workbooks.refusals import PROTECTED, TOO_FULL, TOO_LONG, TOO_MANY_SHEETS, UNREADABLE, Refusal
-from sightline.workbooks.row_counter import Emit, RowCounter, SheetEnd
+from sightline.workbooks.row_counter import NOTE, Emit, RowCounter, SheetEnd
+from sightline.workbooks.row_notes import HIDDEN_SHEET
 from sightline.workbooks.values import plain_number
 
 EXCEL_BEFORE_1900 = date(1899, 12, 31)
@@ -27,7 +28,9 @@ class ForeignBook:
             raise Refusal(PROTECTED) from error
         except (CalamineError, ValueError) as error:
             raise Refusal(UNREADABLE) from error
-        self.names = [one.name for one in self._book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
+        sheets = [one for one in self._book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
+        self.names = [one.name for one in sheets]
+        self._hidden = frozenset(one.name for one in sheets if one.visible != SheetVisibleEnum.Visible)
         if len(self.names) > limits.sheets:
             raise Refusal(TOO_MANY_SHEETS, limits.sheets)
 
@@ -45,7 +48,10 @@ class ForeignBook:
         top, left = sheet.start or (0, 0)
         for number, cells in enumerate(sheet.to_python(skip_empty_area=True), start=top + 1):
             texts = ((left + place, cell_text(cell)) for place, cell in enumerate(cells, start=1))
-            rows.add(number, {place: text for place, text in texts if text})
+            filled = {place: text for place, text in texts if text}
+            if filled and name in self._hidden:
+                filled[NOTE] = HIDDEN_SHEET
+            rows.add(number, filled)
         rows.end_of_sheet.merges = [
             (begin[1] + 1, begin[0] + 1, end[0] + 1)
             for begin, end in sheet.merged_cell_ranges or ()

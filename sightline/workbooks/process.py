@@ -45,12 +45,14 @@ class SpooledSheet:
     begins: int = 0
     ends: int = 0
     width: int = 0
+    noted: int = 0
     merges: tuple[tuple[int, int, int], ...] = ()
     refusal: Refusal | None = field(default=None, compare=False)
 
     def rows(self) -> Iterator[list[str]]:
         """Every row from the first, each as wide as the sheet; an empty list stands for an empty row.
 
+        Where rows have notes, each row is one cell wider, and its last one is the note.
         What is merged downwards in one column is in each filled row of the merged range.
         """
         merged = _Merged(self.merges)
@@ -60,9 +62,9 @@ class SpooledSheet:
             for _ in range(gap):
                 yield []
             number += gap + 1
-            row = [""] * self.width
+            row = [""] * (self.width + bool(self.noted))
             for place in range(0, len(cells), 2):
-                row[cells[place] - 1] = cells[place + 1]
+                row[cells[place] - 1] = cells[place + 1]  # a note has place 0, and stands last
             merged.fill(row, number)
             yield row
 
@@ -110,7 +112,7 @@ def _sheet(said: dict[str, Any], spool: Spool) -> SpooledSheet:
     if "refused" in said:
         return SpooledSheet(said["name"], spool, refusal=Refusal(said["refused"], said["limit"]))
     merges = tuple((column, top, bottom) for column, top, bottom in said["merges"] if column <= said["width"])
-    return SpooledSheet(said["name"], spool, said["begins"], said["ends"], said["width"], merges)
+    return SpooledSheet(said["name"], spool, said["begins"], said["ends"], said["width"], said["noted"], merges)
 
 
 def read_workbook(path: Path, *, limits: WorkbookLimits, folder: Path) -> list[SpooledSheet]:

@@ -12,11 +12,15 @@ Emit = Callable[[list[int | str]], None]
 
 @dataclass(slots=True)
 class SheetEnd:
-    """What is known at the end of a sheet: its filled rows and used columns, and cells merged downwards."""
+    """What is known at the end of a sheet: its filled rows, used columns, rows with a note, cells merged downwards."""
 
     rows: int = 0
     width: int = 0
+    noted: int = 0
     merges: list[tuple[int, int, int]] = field(default_factory=list)
+
+
+NOTE = 0  # the column in which the note of a row is given: sheets count theirs from 1
 
 
 class RowCounter:
@@ -37,6 +41,7 @@ class RowCounter:
             raise Refusal(UNREADABLE)
         end.rows += 1
         end.width = max(end.width, *filled)
+        end.noted += NOTE in filled
         if end.width > limits.columns:
             raise Refusal(TOO_WIDE, limits.columns)
         if end.rows * end.width > limits.cells:

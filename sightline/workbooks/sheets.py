@@ -12,7 +12,8 @@ from sightline.workbooks import values
 from sightline.workbooks.archive import Attributes
 from sightline.workbooks.limits import WorkbookLimits
 from sightline.workbooks.refusals import TOO_FULL, UNREADABLE, Refusal
-from sightline.workbooks.row_counter import Emit, RowCounter
+from sightline.workbooks.row_counter import NOTE, Emit, RowCounter, SheetEnd
+from sightline.workbooks.row_notes import RowNotes
 from sightline.workbooks.texts import TextCollector, unescape
 
 PLACE = re.compile("([A-Za-z]{1,4})([0-9]{1,8})")
@@ -33,21 +34,22 @@ class Book:
 class SheetHandlers:
     """The parser's handlers for one sheet. Element names are compared with the prefix of the root element."""
 
-    def __init__(self, parser: Any, book: Book, emit: Emit) -> None:
+    def __init__(self, parser: Any, book: Book, emit: Emit, notes: RowNotes) -> None:
         self._parser, self._book = parser, book
-        self._rows = RowCounter(emit, book.limits)
-        self.end_of_sheet = self._rows.end_of_sheet
+        self._rows, self._notes = RowCounter(emit, book.limits), notes
         self._columns: dict[str, int] = {}
         self._collector = TextCollector(book.limits.cell_length)
         self._row, self._column, self._cells = 0, 0, 0
-        self._kind, self._style, self._aside = "n", 0, 0
+        self._kind, self._style, self._aside, self._has_formula = "n", 0, 0, False
         self._filled: dict[int, str] = {}
         parser.StartElementHandler = self._root
 
     def _root(self, name: str, _: Attributes) -> None:
         prefix = name[: name.rfind(":") + 1]
-        names = ("c", "v", "t", "row", "rPh", "mergeCell")
-        self._c, self._v, self._t, self._r, self._rph, self._merge = (prefix + each for each in names)
+        names = ("c", "v", "t", "row", "rPh", "mergeCell", "f", "col")
+        self._c, self._v, self._t, self._r, self._rph, self._merge, self._f, self._col = (
+            prefix + each for each in names
+        )
         self._parser.StartElementHandler, self._parser.EndElementHandler = self._start, self._end
 
     def _start(self, name: str, attributes: Attributes) -> None:
@@ -57,10 +59,14 @@ class SheetHandlers:
             self._parser.CharacterDataHandler = self._collector.add
         elif name == self._r:
             self._begin_row(attributes)
+        elif name == self._f:
+            self._has_formula = True
         elif name == self._rph:
             self._aside += 1
         elif name == self._merge:
             self._take_merge(attributes.get("ref", ""))
+        elif name == self._col:
+            self._notes.hide_columns(attributes)
 
     def _end(self, name: str) -> None:
         if name in (self._v, self._t):
@@ -76,6 +82,7 @@ class SheetHandlers:
         said = attributes.get("r", "")
         self._row = int(said) if said.isascii() and said.isdigit() and len(said) < 10 else self._row + 1
         self._column = 0
+        self._notes.begin_row(attributes)
 
     def _begin_cell(self, attributes: Attributes) -> None:
         self._cells += 1
@@ -100,6 +107,10 @@ class SheetHandlers:
         text = self._text(self._collector.take())
         if text:
             self._filled[self._column] = text
+            self._notes.add_cell(self._column, self._style)
+        elif self._has_formula:
+            self._notes.add_formula()
+        self._has_formula = False
 
     def _text(self, written: str) -> str:
         kind, book = self._kind, self._book
@@ -125,12 +136,22 @@ class SheetHandlers:
         return self._book.strings[int(number)]
 
     def _end_row(self) -> None:
+        for row, note in self._notes.before(self._row):
+            self._rows.add(row, {NOTE: note})
+        if note := self._notes.take(self._row):
+            self._filled[NOTE] = note
         self._rows.add(self._row, self._filled)
         self._filled = {}
 
+    def finish(self) -> SheetEnd:
+        """What is known at the end, comments on rows without cells given."""
+        for row, note in self._notes.before(None):
+            self._rows.add(row, {NOTE: note})
+        return self._rows.end_of_sheet
+
     def _take_merge(self, written: str) -> None:
         found = RANGE.fullmatch(written)
-        merges = self.end_of_sheet.merges
+        merges = self._rows.end_of_sheet.merges
         if found and found[1].upper() == found[3].upper() and len(merges) < MOST_MERGES:
             merges.append((column_number(found[1]), int(found[2]), int(found[4])))
 

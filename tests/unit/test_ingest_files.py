@@ -202,6 +202,17 @@ def test_a_row_on_two_sheets_is_one_and_a_differing_one_is_another(room: Workspa
     assert Tables(room).ask("SELECT count(*), count(DISTINCT row_id), max(row_version) FROM source_row") == [(2, 2, 1)]
 
 
+def test_a_hidden_row_is_taken_with_a_note_and_the_receipt_counts_it(room: Workspace, tmp_path: Path) -> None:
+    path = workbook(tmp_path / "m.xlsx", One=[MACE, MEETING, MACE, [*MEETING[:8], "Close", *MEETING[9:]]])
+    book = openpyxl.load_workbook(path)
+    book["One"].row_dimensions[2].hidden = True
+    book.save(path)
+    (receipt,) = take_book(room, path)
+    assert (receipt.rows_taken, receipt.rows_rejected, receipt.rows_noted) == (2, 0, 1)
+    notes = Tables(room).ask("SELECT original->>'(note by Sightline)' FROM source_row ORDER BY source_row")
+    assert notes == [("hidden row",), (None,)]
+
+
 def test_an_error_in_a_formula_is_an_empty_cell_and_text_of_one_is_kept(room: Workspace, tmp_path: Path) -> None:
     row = [*MEETING]
     row[3], row[8] = "#N/A", "=HYPERLINK"

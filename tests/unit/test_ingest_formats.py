@@ -3,9 +3,12 @@
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from openpyxl.comments import Comment
+from openpyxl.styles import Font
 from support.other_formats import write_compound, write_old_workbook, write_open_document
 
 from sightline.ingest.limits import Limits
@@ -120,6 +123,51 @@ def test_a_damaged_table_is_refused_and_its_line_named(tmp_path: Path, content: 
     (sheet,) = read_sheets(tmp_path / "a", folder=tmp_path)
     assert sheet.refusal is not None and sheet.refusal.code == code
     assert code != "not_json_lines" or "Line 2" in sheet.refusal.what
+
+
+def marked_book(path: Path) -> Path:
+    """A sheet with every mark, on rows 2 to 8, and a hidden sheet."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (
+        ["Ref", "Name", "Aside"], ["2", "hidden row"], ["3", "struck"], ["4", "struck in part"], ["5", "commented"],
+        ["6", "aside", "x"], ["7", "=A2+A3"], ["8", "plain"],
+    ):  # fmt: skip
+        sheet.append(row)
+    sheet.row_dimensions[2].hidden = True
+    for place in ("A3", "B3", "B4"):
+        sheet[place].font = Font(strike=True)
+    sheet["B5"].comment = Comment("Ring her\naunt first.", "M")
+    sheet["A9"].comment = Comment("Nothing stands here.", "M")
+    sheet.column_dimensions["C"].hidden = True
+    book.create_sheet("Old").append(["Ref"])
+    book["Old"].sheet_state = "hidden"
+    book.save(path)
+    return path
+
+
+def test_what_a_workbook_hides_strikes_out_comments_on_or_has_not_worked_out_is_a_note_on_its_row(
+    tmp_path: Path,
+) -> None:
+    first, old = read_sheets(marked_book(tmp_path / "a.xlsx"), folder=tmp_path)
+    notes = {row[0]: row[-1] for row in first.rows()}
+    assert notes == {
+        "Ref": "in part in hidden columns", "2": "hidden row", "3": "struck out", "4": "struck out in part",
+        "5": "comment at B5: Ring her aunt first.", "6": "in part in hidden columns",
+        "7": "formula without a result", "8": "", "": "comment at A9: Nothing stands here.",
+    }  # fmt: skip
+    assert (first.note_place, first.noted, old.noted) == (3, 8, 1)
+    assert list(old.rows()) == [["Ref", "hidden sheet"]]
+
+
+def test_a_workbook_without_marks_has_no_column_more(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active.append(["Ref", "Name"])
+    book.save(tmp_path / "a.xlsx")
+    (sheet,) = read_sheets(tmp_path / "a.xlsx", folder=tmp_path)
+    assert (list(sheet.rows()), sheet.note_place) == ([["Ref", "Name"]], -1)
 
 
 def test_a_list_whose_first_cells_look_like_mail_or_markup_is_still_a_list(tmp_path: Path) -> None:

@@ -20,18 +20,23 @@ from sightline.model.nouns import HandlingMarking
 BIGGEST_CELL = 1_000_000
 MOST_NAMED = 1_000
 BETWEEN, WITHIN = "\x1f", "\x1e"
+NOTE_HEADING = "(note by Sightline)"
 NOTHING = -1  # the place of a column that the file lacks: prepared rows end in an empty cell
 
 
 class RowPlan:
     """What to do with each row of one sheet."""
 
-    def __init__(self, fit: HeadingFit, *, agency: str, organisation: str, padded: bool) -> None:
+    def __init__(
+        self, fit: HeadingFit, *, agency: str, organisation: str, padded: bool, note_place: int = NOTHING
+    ) -> None:
         self.fit, self.mapping = fit, fit.mapping
         self.agency, self.file_organisation = agency, organisation
         self.padded = padded
         self.width = len(fit.headings)
         self.headings = _unlike(fit.headings)
+        if note_place != NOTHING:
+            self.headings[note_place] = NOTE_HEADING
         self._quoted = [quoted(name) + ": " for name in self.headings]
         self._order = sorted((plain_heading(name) + WITHIN, place) for place, name in enumerate(self.headings))
         self._organisation = self.place(self.mapping.organisation)

@@ -21,6 +21,7 @@ from sightline.workbooks.kinds import IN_A_PROCESS, FileKind, find_kind
 DELIMITERS = (",", ";", "\t")
 QUOTED = re.compile('"[^"]*"?')
 DEFAULT = Limits()
+NO_NOTES = -1
 Rows = Callable[[], Iterator[list[str]]]
 
 
@@ -28,7 +29,8 @@ Rows = Callable[[], Iterator[list[str]]]
 class Sheet:
     """One sheet: its name (empty for CSV), its place in the file, and its rows. `padded`: short rows are no error.
 
-    `refusal` says why none of its rows are read, where that is so; its rows are then empty.
+    `refusal` says why none of its rows are read, where that is so; its rows are then empty. `note_place` is where the
+    cell stands that says of a row what no cell says: that it is hidden, say. -1 where no row has such a note.
     """
 
     name: str
@@ -37,6 +39,8 @@ class Sheet:
     padded: bool = False
     refusal: BadInput | None = None
     most_columns: int = DEFAULT.csv_columns
+    note_place: int = NO_NOTES
+    noted: int = 0
 
 
 def read_sheets(path: Path, *, limits: Limits = DEFAULT, folder: Path | None = None) -> list[Sheet]:
@@ -66,7 +70,8 @@ def kind_of(path: Path) -> FileKind:
 def _workbook_sheets(path: Path, limits: Limits, folder: Path) -> list[Sheet]:
     return [
         Sheet(sheet.name, place, sheet.rows if refusal is None else _no_rows, padded=True, refusal=refusal,
-              most_columns=limits.workbook.columns)
+              most_columns=limits.workbook.columns + bool(sheet.noted),
+              note_place=sheet.width if sheet.noted else NO_NOTES, noted=sheet.noted)
         for place, (sheet, refusal) in enumerate(read_workbook(path, limits=limits.workbook, folder=folder))
     ]  # fmt: skip
 
