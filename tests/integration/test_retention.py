@@ -221,7 +221,7 @@ def test_pages_review_hold_lift_and_erase(kept: Workspace) -> None:
     assert "Not carried out yet" in browser.get(reverse("retention_due")).content.decode()
     school = hold | {"keeps": "some", "agency": "school"}
     assert browser.post(reverse("retention_holds"), school).status_code == 302
-    assert "Erasures that wait for it" not in browser.get(reverse("retention_holds")).content.decode()
+    assert "Stops an erasure" not in browser.get(reverse("retention_holds")).content.decode()
     of_person = hold | {
         "keeps": "some",
         "people": second.person_id,
@@ -231,7 +231,7 @@ def test_pages_review_hold_lift_and_erase(kept: Workspace) -> None:
     }
     assert browser.post(reverse("retention_holds"), of_person).status_code == 302
     page = browser.get(reverse("retention_holds")).content.decode()
-    assert "Erasures that wait for it" in page and "Tess Larch" in page and "Up to 1 January 2020" in page
+    assert "Stops an erasure" in page and "Tess Larch" in page and "Up to 1 January 2020" in page
     assert "keeps some of these records" in browser.get(reverse("retention_due")).content.decode()
     police = client_of(worried.actor("polly", "information_governance", "police"))
     assert "Not carried out yet" not in police.get(reverse("retention_due")).content.decode(), "of another agency"

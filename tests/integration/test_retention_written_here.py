@@ -77,9 +77,9 @@ def test_a_file_on_an_adult_with_nothing_proved_has_a_short_period_and_a_proved_
     assert len(list_due(session_of(files.governance()))) == 1, "the child was a child when her file began"
     assert (one.record_ids, one.agency) == ((file_id,), "childrens_services")
     page = client_of(files.governance()).get(reverse("retention_due")).content.decode()
-    assert "file on an adult with nothing proved" in page and file_id in page and on_child not in page
+    assert "file on an adult with no charge or conviction recorded" in page and file_id in page and on_child not in page
     keep_until(
-        session_of(files.governance()), rule_id=one.rule_id, person_id=one.person_id, until=date(2030, 1, 1), why=WHY
+        session_of(files.governance()), rule_id=one.rule_id, about=one.person_id, until=date(2030, 1, 1), why=WHY
     )
     assert due() == {}
     set_clock(monkeypatch, "2031-02-01T09:00:00Z")

@@ -17,13 +17,13 @@ def _count(kind: ModelKind[Any], *, label: str, page: str) -> GovernanceWork:
 def count_linkage_to_train(session: ReaderSession) -> GovernanceWork:
     """The matching model, where it was put out of force and nobody has chosen one since."""
     del session
-    return _count(LINKAGE, label=_("Matching model to train again after an erasure"), page="linkage_models")
+    return _count(LINKAGE, label=_("Train the matching model again: an erasure removed it"), page="linkage_models")
 
 
 def count_notes_to_train(session: ReaderSession) -> GovernanceWork:
     """The model of notes, in the same way."""
     del session
-    return _count(NOTES, label=_("Model of notes to train again after an erasure"), page="note_models")
+    return _count(NOTES, label=_("Train the model of notes again: an erasure removed it"), page="note_models")
 
 
 MODELS_TO_TRAIN: tuple[Callable[[ReaderSession], GovernanceWork], ...] = (count_linkage_to_train, count_notes_to_train)

@@ -71,7 +71,7 @@ def _print_file(file: "FilePreview") -> None:
         if sheet.receipt.columns:
             print_table(
                 _("Columns of %(name)s") % {"name": sheet.receipt.sheet or file.name},
-                [_("Column"), _("Becomes"), _("Filled"), _("What is amiss")],
+                [_("Column"), _("Becomes"), _("Filled"), _("Problems")],
                 [_row(column) for column in sheet.receipt.columns],
             )
         for fault in sheet.faults:
@@ -105,7 +105,7 @@ def print_amiss(receipts: "Iterable[Receipt]") -> None:
         out.print(
             ngettext("Look at %(count)s column:", "Look at %(count)s columns:", len(lines)) % {"count": len(lines)}
         )
-        print_table(_("Columns to look at"), [_("File"), _("Column"), _("Filled"), _("What is amiss")], lines)
+        print_table(_("Columns to look at"), [_("File"), _("Column"), _("Filled"), _("Problems")], lines)
 
 
 def _row(column: "ColumnQuality") -> list[str]:

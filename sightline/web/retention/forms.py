@@ -68,7 +68,7 @@ class HoldForm(PostedForm):
         _("Which records does it keep?"),
         [
             (SOME, _("Those that you name or describe below")),
-            (EVERYTHING, _("Everything, also records that come later")),
+            (EVERYTHING, _("Everything, including future records")),
         ],
         empty=_("Choose which records the hold keeps"),
     )
