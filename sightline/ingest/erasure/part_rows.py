@@ -151,7 +151,8 @@ def list_losing_bytes(
         rows = RowsToCut(frozenset(found.every), surely)
         if not _finds_each(workspace, part.file_sha, rows, limits, keys):
             table = pq.read_table(part.path(LAST), columns=["row_id", "record_id", "agency"], partitioning=None)
-            others |= {one["record_id"]: one["agency"] for one in table.to_pylist() if one["row_id"] not in row_ids}
+            rows_of = zip(*(column.to_pylist() for column in table.columns), strict=True)
+            others |= {record_id: agency for row_id, record_id, agency in rows_of if row_id not in row_ids}
     return others
 
 

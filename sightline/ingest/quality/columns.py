@@ -59,4 +59,7 @@ def read_quality(part: BatchFile) -> list[ColumnQuality]:
     path = part.path(TABLE)
     if not path.exists():
         return []
-    return [ColumnQuality(**line) for line in pq.read_table(path, partitioning=None).to_pylist()]
+    table = pq.read_table(path, partitioning=None)
+    columns = [column.to_pylist() for column in table.columns]
+    names = table.column_names
+    return [ColumnQuality(**dict(zip(names, values, strict=True))) for values in zip(*columns, strict=True)]
