@@ -86,7 +86,8 @@ def test_the_same_seed_gives_the_same_bytes_whatever_the_process(tmp_path: Path)
         subprocess.run([sys.executable, "-c", words], cwd=ROOT, env={**os.environ, "PYTHONHASHSEED": salt}, check=True)
     first = digest(tmp_path / "0")
     agreements = [name for name in first if name.startswith("agreements/")]
-    assert len(first) - len(agreements) == len(LAYOUTS) + len(TRUTH) + 5 + 2 and agreements  # the five of the map, and two folders left out
+    of_map, left_out = 5, 2
+    assert len(first) - len(agreements) == len(LAYOUTS) + len(TRUTH) + of_map + left_out and agreements
     assert first == digest(tmp_path / "1") == digest(tmp_path / "4242")
 
 

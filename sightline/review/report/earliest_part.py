@@ -59,7 +59,8 @@ def _lines(child: str, one: DatedStatement, days: EarliestDays) -> Iterator[Repo
         sets = count_of(more, "other set of as few records is", "other sets of as few records are")
         yield ReportSentence(f"{place}/sets", f"{sets} enough.", rests_on=days.behind[()])
     for record, agency in one.handovers:
-        text = f"To see it, {say_agency(agency)} also needed this record. Nothing says whether it was shared."
+        needed = f"To see it, {say_agency(agency)} also needed this record."
+        text = f"{needed} Sightline has not checked whether it was shared."
         yield ReportSentence(f"{place}/handover/{record}/{agency}", text, (record,), rests_on=days.needed)
 
 
