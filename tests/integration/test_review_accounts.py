@@ -21,6 +21,8 @@ from sightline.casework.earlier_knowledge.selectors.opportunities import (
     read_review_moment,
     read_review_opportunities,
 )
+from sightline.casework.review_reports.selectors import read_publication, read_report_draft
+from sightline.casework.review_reports.services.drafts import make_report_draft
 from sightline.casework.reviews.pages.agency_accounts import NewAgencyAccount
 from sightline.casework.reviews.pages.terms import NewReview, ReviewAct, ReviewEntryKind
 from sightline.casework.reviews.selectors.agency_accounts import list_asked, read_asked
@@ -170,6 +172,28 @@ def test_what_lacks_a_part_is_refused(review_id: str, said: dict[str, str], code
         give(asked_id, manager(), **said)
     assert code is None or refused.value.code == code
     assert not read_asked(session_of(manager()), asked_id=asked_id).asked.given
+
+
+def test_a_draft_has_the_account_by_body_and_job_title_and_no_name(review_id: str) -> None:
+    asked_id, session = ask(review_id), session_of(author())
+    (record_id,) = read_asked(session_of(manager()), asked_id=asked_id).asked.record_ids
+    said = "Mrs Oakapple rang the front door. Nell Ashdown was safe that night."
+    give(asked_id, manager(), word="dispute", record_id=record_id, role="Jo Pearmain, manager", words=said)
+    draft_id = make_report_draft(session, review_id=review_id, why=WHY)
+    draft = read_report_draft(session, review_id=review_id, draft_id=draft_id).draft
+    (own,) = (part for part in draft.parts if part.part_id == "accounts")
+    (given,) = (line for line in own.lines if line.key == f"accounts/{asked_id}/1")
+    (words,) = (line for line in own.lines if line.key == f"accounts/{asked_id}/1/words")
+    assert given.text.startswith("Children’s services, a member of staff, ") and "disputes this" in given.text
+    assert given.record_ids == (record_id,) and record_id in draft.numbers
+    assert words.text == "“Mrs […] rang the front door. [Child A] was safe that night.”"
+    assert any("own account: Disputed on" in line.text for part in draft.parts for line in part.lines)
+    assert [row[-2:] for row in own.lists[0].rows] == [("", "")] * len(own.lists[0].rows) and own.lists[0].rows
+    published = {
+        line.text for part in read_publication(session, review_id=review_id).report.parts for line in part.lines
+    }
+    assert any("own account: Disputed" in line for line in published)
+    assert not any("front door. [" in line or "was safe that night" in line for line in published)
 
 
 def test_only_the_account_that_is_asked_reads_it_and_only_while_the_review_is_open(review_id: str) -> None:

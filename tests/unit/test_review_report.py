@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from sightline.casework.earlier_knowledge.pages import OthersShown, StatementDays
-from sightline.casework.review_reports.childs_words import with_letters
+from sightline.casework.review_reports.childs_words import with_letters, without_names
 from sightline.review.earliest import EarliestDays
 from sightline.review.opportunities.findings import (
     Afterwards,
@@ -23,9 +23,11 @@ from sightline.review.report.limits import longest_gap
 from sightline.review.report.nouns import (
     AgencyData,
     DraftReport,
+    ReportAccount,
     ReportFact,
     ReportMaterial,
     ReportPart,
+    ReportReply,
     ReportSentence,
     ReportSilence,
     ReportSource,
@@ -37,7 +39,7 @@ from sightline.review.report.numbers import number_records
 from sightline.review.report.opportunities_part import make_opportunities
 from sightline.review.report.questions import make_questions
 from sightline.review.report.rules import read_report_rules
-from sightline.review.report.sentences import say_day, say_days, say_fact, say_words
+from sightline.review.report.sentences import say_day, say_days, say_fact, say_job, say_words
 from sightline.review.report.whole_draft import make_draft
 
 BEGINS = date(2024, 3, 1)
@@ -317,11 +319,13 @@ def test_a_missed_opportunity_has_its_rule_what_followed_and_how_often_no_harm_f
     after = (Afterwards(BEGINS + timedelta(days=30), "h1", is_same_sign=False),)
     found = Opportunities((moment(MomentOutcome.MISSED, afterwards=after),), {})
     counts = {found.moments[0].call_id: LackCount(taken=9, lacking_then_harm=2, lacking_no_harm=7)}
-    missed, _, practice = make_opportunities(found, counts, {"person": "A"})
-    _, said, followed, others = missed.lines
+    missed, _, _, practice = make_opportunities(found, counts, {"person": "A"})
+    _, said, followed, others, account = missed.lines
     assert said.text.startswith(
-        "1 March 2024. School, about Child A: The child told of harm. An action was due by 2 March"
+        "1 March 2024. School (Designated safeguarding lead, or duty officer), about Child A: The child told of harm. "
+        "An action was due by 2 March"
     )
+    assert account.text == "The agency’s own account: Not asked for yet."
     assert said.record_ids == ("s1",) and f"Rule: {read_calls()[0].kind.label}." in said.text
     assert (followed.text, followed.record_ids) == ("Afterwards harm was recorded on 31 March 2024.", ("h1",))
     assert "then harm, fewer than 5" in others.text and "no harm, 7" in others.text and "in time, 9" in others.text
@@ -331,11 +335,58 @@ def test_a_missed_opportunity_has_its_rule_what_followed_and_how_often_no_harm_f
 def test_what_cannot_be_told_is_apart_and_what_was_done_in_time_is_good_practice() -> None:
     unclear = moment(MomentOutcome.CANNOT_TELL, unclear=Unclear.NO_DATA)
     done = moment(MomentOutcome.TAKEN, acted_on=BEGINS, acted_record="c1")
-    missed, apart, practice = make_opportunities(Opportunities((unclear, done), {}), {}, {})
+    missed, _, apart, practice = make_opportunities(Opportunities((unclear, done), {}), {}, {})
     assert len(missed.lines) == 1
     assert "were not received" in apart.lines[1].text
     assert practice.lines[1].record_ids == ("s1", "c1")
     assert read_calls()[0].kind.label not in practice.lines[1].text  # it says what is lacking
+
+
+def account(moment_id: str, *replies: ReportReply) -> ReportAccount:
+    asked_on = BEGINS + timedelta(days=40)
+    return ReportAccount(f"a-{moment_id}", moment_id, "school", "Elm", asked_on, "It is so.", BEGINS, ("s1",), replies)
+
+
+def test_the_agencys_account_is_beside_its_moment_and_each_moment_has_a_place_to_sign() -> None:
+    moments = [moment(MomentOutcome.MISSED, moment_id=one, organisation="Elm") for one in ("m1", "m2", "m3")]
+    disputed = ReportReply(BEGINS + timedelta(days=50), "dispute", "Headteacher", "s2", "We rang on the day.", True)
+    accounts = [account("m2"), account("m3", disputed, replace(disputed, record_id="s3", words=""))]
+    missed, own, _, _ = make_opportunities(
+        Opportunities(tuple(moments), {}), {}, {}, accounts, {"s1": "SC-1", "s2": "SC-2"}
+    )
+    states = [line.text for line in missed.lines if line.key.endswith("/account")]
+    assert [state.partition(": ")[2] for state in states] == [
+        "Not asked for yet.",
+        "Asked for on 10 April 2024, not received.",
+        "Disputed on 20 April 2024.",
+    ]
+    asked, _, first, words, second = own.lines[1:]
+    assert asked.text == (
+        "1 March 2024. School, Elm: It is so. The review asked for its account on 10 April 2024. It has not given one."
+    )
+    assert first.text.startswith("School, Elm, Headteacher, 20 April 2024: The agency disputes this.")
+    assert first.record_ids == ("s2",) and "may be a name are left out" in first.text
+    assert words.text == "“We rang on the day.”" and words.rests_on == ("s1",)
+    assert second.record_ids == () and "does not show the record" in second.text and "are erased" in second.text
+    ((table,), rows) = own.lists, own.lists[0].rows
+    assert [row[1:] for row in rows] == [
+        ("School, Elm", moments[0].role, state.partition(": ")[2].rstrip("."), "", "") for state in states
+    ]
+    assert table.records_of_rows == (("s1",),) * 3
+
+
+def test_a_job_title_is_said_where_no_word_of_it_may_be_a_name() -> None:
+    assert say_job("Designated Safeguarding Lead") == "Designated Safeguarding Lead"
+    assert say_job("Head of children’s services") == "Head of children’s services"
+    for title in ("Ann Oakapple, headteacher", "PC 4411 Oakapple", ""):
+        assert say_job(title) == "a member of staff"
+
+
+def test_words_of_an_agency_are_said_without_names() -> None:
+    letters = {"wren": frozenset({"A"})}
+    said, is_cut = without_names("Mrs Oakapple told the MASH. Wren had asked her. We wrote it down.", letters)
+    assert said == "Mrs […] told the MASH. [Child A] had asked her. We wrote it down." and is_cut
+    assert without_names("We wrote it down.", letters) == ("We wrote it down.", False)
 
 
 def test_a_silence_is_a_sentence_with_its_rule_the_last_day_of_data_and_its_records() -> None:

@@ -1,4 +1,7 @@
-"""A child's own words for a draft: letters in place of names of people of the review, and words to check."""
+"""Words for a draft, of a child or an agency: letters in place of names of people of the review.
+
+What else may be a name is to check in a child's words, and left out of an agency's.
+"""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -9,11 +12,14 @@ from sightline.casework.core.errors import NotHere
 from sightline.casework.people.agency_views import said_of
 from sightline.casework.reviews.frozen_data import FrozenReader
 from sightline.review.report.nouns import ReportFact
+from sightline.review.report.rules import read_report_rules
 from sightline.review.report.sentences import say_people
 
 NAMES = ("name", "other name")
 WORD = re.compile(r"[^\W\d_]+")
 IN_BRACKETS = re.compile(r"\[[^\]]*\]")
+IN_BRACKETS_OR_WORD = re.compile(rf"{IN_BRACKETS.pattern}|{WORD.pattern}")
+LEFT_OUT = "[…]"
 BETWEEN_NAMES = re.compile(r"[ \-'’]{1,2}")
 Letters = Mapping[str, frozenset[str]]
 
@@ -37,6 +43,17 @@ def with_letters(fact: ReportFact, letters: Letters) -> ReportFact:
     """The fact with letters in place of names in the child's words, and what else in them may be a name."""
     words = "".join(_say(fact.childs_words, letters))
     return replace(fact, childs_words=words, words_to_check=tuple(dict.fromkeys(_may_name(words))))
+
+
+def without_names(text: str, letters: Letters) -> tuple[str, bool]:
+    """A text with letters in place of names, without other words that may be a name; and whether some are left out."""
+    said = "".join(_say(text.strip(), letters))
+    left_out = frozenset(_may_name(said)) - {word for word in WORD.findall(said) if word.casefold() in _jobs()}
+
+    def say(found: re.Match[str]) -> str:
+        return LEFT_OUT if found[0] in left_out else found[0]
+
+    return IN_BRACKETS_OR_WORD.sub(say, said), bool(left_out)
 
 
 def _say(text: str, letters: Letters) -> Iterator[str]:
@@ -76,6 +93,11 @@ def _may_name(words: str) -> Iterator[str]:
         is_name = word[0].isupper() and len(word) > 1 and (small in too or not is_ordinary)
         if is_name or small in lists.forenames:
             yield word
+
+
+@cache
+def _jobs() -> frozenset[str]:
+    return frozenset(read_report_rules().job_words)
 
 
 @cache

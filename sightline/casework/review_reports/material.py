@@ -15,10 +15,12 @@ from sightline.casework.earlier_knowledge.selectors.earliest import (
 )
 from sightline.casework.earlier_knowledge.selectors.opportunities import count_other_lacks
 from sightline.casework.protection.free_text import Texts
-from sightline.casework.review_reports.childs_words import find_letters, with_letters
+from sightline.casework.review_reports.childs_words import Letters, find_letters, with_letters, without_names
+from sightline.casework.reviews.agency_accounts import list_accounts
 from sightline.casework.reviews.events import with_imports
 from sightline.casework.reviews.frozen_data import describe_frozen, open_frozen
 from sightline.casework.reviews.histories import ReviewHistory
+from sightline.casework.reviews.pages.agency_accounts import AskedAccount
 from sightline.casework.reviews.pages.silences import SilenceRow
 from sightline.casework.reviews.pages.terms import PROCEEDINGS, ReviewEntryKind
 from sightline.casework.reviews.selectors.chronology import every_event, every_silence
@@ -29,7 +31,15 @@ from sightline.model.errors import Usage
 from sightline.model.when import london_day
 from sightline.review.opportunities.findings import Opportunities, find_opportunities
 from sightline.review.report.facts import find_agency_data, find_report_facts, find_report_sources
-from sightline.review.report.nouns import ReportMaterial, ReportSilence, ReportTerms, ScaleCount
+from sightline.review.report.nouns import (
+    ReportAccount,
+    ReportMaterial,
+    ReportReply,
+    ReportSilence,
+    ReportTerms,
+    ScaleCount,
+)
+from sightline.review.report.sentences import say_job
 from sightline.rulebook.calendar import read_calendar
 from sightline.store import DuckDBEngine
 from sightline.translation.messages import lazy as _
@@ -52,6 +62,7 @@ def gather_material(session: ReaderSession, found: ReviewHistory, trail: Trail) 
         people = {called: person_id for called, person_id in frozen.people.items() if person_id}
         letters = find_letters(frozen)
     statements = dict(zip(scopes, find_statements(session, [*scopes.values()]), strict=True))
+    accounts = tuple(_tell_account(one, letters) for one in list_accounts(session, found))
     silences = tuple(
         map(_tell_silence, every_silence(session, found, every_event(session, found, leaves=True), leaves=True).rows)
     )
@@ -68,6 +79,7 @@ def gather_material(session: ReaderSession, found: ReviewHistory, trail: Trail) 
         every = [one for some in statements.values() for one in some]
         records = {one.record_id for one in facts} | records_of_statements(every) | _behind_moments(opportunities)
         records |= {record for one in silences for record in one.record_ids}
+        records |= {reply.record_id for one in accounts for reply in one.replies if reply.record_id}
         sources = find_report_sources(engine=engine, record_ids=records)
         unsure = {record for record, _ in unsure_namings(engine=engine, people=sorted(people.values()))}
         data = find_agency_data(engine=engine, agencies=terms.agencies)
@@ -87,6 +99,26 @@ def gather_material(session: ReaderSession, found: ReviewHistory, trail: Trail) 
         lacks=lacks,
         called={person_id: called for called, person_id in people.items()},
         silences=silences,
+        accounts=accounts,
+    )
+
+
+def _tell_account(one: AskedAccount, letters: Letters) -> ReportAccount:
+    """An agency's account as a draft may say it."""
+    said = [(reply, without_names(reply.words, letters)) for reply in one.given]
+    return ReportAccount(
+        asked_id=one.asked_id,
+        moment_id=one.moment_id,
+        agency=one.agency,
+        organisation=one.organisation,
+        asked_on=london_day(one.at),
+        what=one.what,
+        known_on=one.known_on,
+        record_ids=one.record_ids,
+        replies=tuple(
+            ReportReply(london_day(reply.at), reply.word, say_job(reply.role), reply.record_id, words, is_cut)
+            for reply, (words, is_cut) in said
+        ),
     )
 
 

@@ -42,6 +42,7 @@ def _make_account(row: ReviewEntry, text: FreeText, given: list[tuple[ReviewEntr
         asked_id=row.entry_id,
         moment_id=row.about,
         agency=row.agency,
+        organisation=text.who,
         username=row.account.username if row.account else "",
         at=row.at,
         by=row.by,

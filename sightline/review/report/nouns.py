@@ -183,6 +183,37 @@ class ReportSilence:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportReply:
+    """What an agency said of a moment. `role` and `words` are as a draft may say them, without a name of a person.
+
+    `reply` is `accept`, `dispute` or `context`. `record_id` is the record that disputes it, or empty. `is_cut` says
+    whether words that may be a name are left out.
+    """
+
+    on: date
+    reply: str
+    role: str
+    record_id: str
+    words: str = field(repr=False)
+    is_cut: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReportAccount:
+    """An agency's own account of a moment: asked for on a day, and what the agency said since."""
+
+    asked_id: str
+    moment_id: str
+    agency: str
+    organisation: str
+    asked_on: date
+    what: str = field(repr=False)
+    known_on: date | None
+    record_ids: tuple[str, ...]
+    replies: tuple[ReportReply, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReportMaterial:
     """Everything that a draft is made from. `unsure` are records that likeness alone joins to a child.
 
@@ -203,6 +234,7 @@ class ReportMaterial:
     lacks: Mapping[str, LackCount]
     called: Mapping[str, str]
     silences: tuple[ReportSilence, ...] = ()
+    accounts: tuple[ReportAccount, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,9 @@ from sightline.review.opportunities.findings import (
     OpportunityMoment,
     Unclear,
 )
-from sightline.review.report.nouns import ReportPart, ReportSentence
-from sightline.review.report.sentences import count_of, hide_few, join_words, say_agency, say_day, say_people
+from sightline.review.report.accounts_part import make_accounts, say_account_state
+from sightline.review.report.nouns import ReportAccount, ReportPart, ReportSentence
+from sightline.review.report.sentences import count_of, hide_few, join_words, say_body, say_day, say_people
 
 WHAT = (
     "At each moment below a rule called for an action. The agency’s data show none in time. "
@@ -23,6 +24,7 @@ WHAT = (
 APART = "The data do not say whether an action was taken in time."
 PRACTICE = "At each moment below a rule called for an action, and a record shows it in time."
 DAYS_NAMED = 3
+NO_NUMBERS: Mapping[str, str] = {}
 UNCLEAR = {
     Unclear.NOT_KNOWN_TO_AGENCY: "No record shows that the agency knew.",
     Unclear.NO_DATA: "The agency’s data for that time were not received.",
@@ -32,22 +34,31 @@ UNCLEAR = {
 
 
 def make_opportunities(
-    found: Opportunities, counts: Mapping[str, LackCount], called: Mapping[str, str]
+    found: Opportunities,
+    counts: Mapping[str, LackCount],
+    called: Mapping[str, str],
+    accounts: Sequence[ReportAccount] = (),
+    numbers: Mapping[str, str] = NO_NUMBERS,
 ) -> tuple[ReportPart, ...]:
-    """Possible missed opportunities, what is not known, and good practice.
+    """Possible missed opportunities, the agencies' own accounts, what is not known, and good practice.
 
-    `counts` are of other children by call. `called` is how the review calls each person.
+    `counts` are of other children by call. `called` is how the review calls each person. `numbers` are of the records
+    that the draft may name.
     """
     missed, unclear, taken = map(found.of, (MomentOutcome.MISSED, MomentOutcome.CANNOT_TELL, MomentOutcome.TAKEN))
     return (
-        ReportPart("missed", "Possible missed opportunities", lines=tuple(_missed(missed, counts, called))),
+        ReportPart("missed", "Possible missed opportunities", lines=tuple(_missed(missed, counts, called, accounts))),
+        make_accounts(missed, accounts, numbers),
         ReportPart("missed-unclear", "Not known", 3, tuple(_unclear(unclear, called))),
         ReportPart("practice", "Good practice", lines=tuple(_taken(taken, called))),
     )
 
 
 def _missed(
-    moments: Sequence[OpportunityMoment], counts: Mapping[str, LackCount], called: Mapping[str, str]
+    moments: Sequence[OpportunityMoment],
+    counts: Mapping[str, LackCount],
+    called: Mapping[str, str],
+    accounts: Sequence[ReportAccount],
 ) -> Iterator[ReportSentence]:
     yield ReportSentence("missed/what", WHAT if moments else "The rules found none in the records of this review.")
     for one in moments:
@@ -59,6 +70,7 @@ def _missed(
         yield from _say_afterwards(one, "harm", [after for after in one.afterwards if not after.is_same_sign])
         others = _say_others(counts.get(one.call_id, LackCount()))
         yield ReportSentence(f"missed/{one.moment_id}/others", others, rests_on=one.record_ids)
+        yield say_account_state(one, accounts)
 
 
 def _say_afterwards(one: OpportunityMoment, what: str, found: Sequence[Afterwards]) -> Iterator[ReportSentence]:
@@ -90,7 +102,7 @@ def _taken(moments: Sequence[OpportunityMoment], called: Mapping[str, str]) -> I
 
 def _begin(one: OpportunityMoment, called: Mapping[str, str]) -> str:
     who = f", about {say_people([called[one.person_id]])}" if one.person_id in called else ""
-    return f"{say_day(one.known_on)}. {say_agency(one.agency)}{who}: {one.says}"
+    return f"{say_day(one.known_on)}. {say_body(one.agency, one.organisation)} ({one.role}){who}: {one.says}"
 
 
 def _say_rule(one: OpportunityMoment, *, is_lacking: bool = True) -> str:

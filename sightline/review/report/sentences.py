@@ -1,5 +1,6 @@
 """The sentences of a report: each says one fact, in words that do not judge, and calls people by letter and role."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
@@ -19,6 +20,7 @@ AGENCY_NAMES = {
     Agency.LICENSING: "Licensing",
     Agency.PARTNERSHIP: "Partnership",
 }
+WORD = re.compile(r"[^\W_]+")
 LONGEST_VALUE = 60  # a longer value is no code: it may name a person
 LEAST_COUNTED = 5
 NO_DAY = "Day not recorded"
@@ -37,6 +39,18 @@ def say_days(first: date, last: date) -> str:
 def say_agency(agency: str) -> str:
     """An agency as a heading has it."""
     return AGENCY_NAMES.get(Agency(agency), agency) if agency in set(Agency) else agency
+
+
+def say_body(agency: str, organisation: str) -> str:
+    """An agency with the body of it, where the agency has several: `School, Ashdown Academy`."""
+    return f"{say_agency(agency)}, {organisation}" if organisation not in ("", agency) else say_agency(agency)
+
+
+def say_job(title: str) -> str:
+    """A job title whose words are all listed, because others may name a person; else that it is a member of staff."""
+    rules = read_report_rules()
+    words = {word.casefold() for word in WORD.findall(title)}
+    return title.strip() if words and words <= set(rules.job_words) else rules.unlisted["decision_role"]
 
 
 def say_people(called: Iterable[str]) -> str:

@@ -27,6 +27,7 @@ NO_CONSENT = f"{CONSENT_UNKNOWN} They may name a person: check them first."
 def make_draft(material: ReportMaterial) -> DraftReport:
     """The draft. The same material gives the same draft."""
     rules = read_report_rules()
+    numbers = {one.record_id: one.number for one in material.sources}
     parts = (
         make_terms(material),
         make_limits(material),
@@ -34,11 +35,10 @@ def make_draft(material: ReportMaterial) -> DraftReport:
         *_episodes(material),
         make_silences(material.silences),
         *make_earliest(material),
-        *make_opportunities(material.opportunities, material.lacks, material.called),
+        *make_opportunities(material.opportunities, material.lacks, material.called, material.accounts, numbers),
         _scale(material),
         *make_questions(material, rules),
     )
-    numbers = {one.record_id: one.number for one in material.sources}
     used = DraftReport(parts, numbers).record_ids
     return DraftReport(
         (*parts, _sources(material, frozenset(used))), {one: numbers[one] for one in used if one in numbers}

@@ -58,6 +58,7 @@ class AskedAccount:
     asked_id: str
     moment_id: str
     agency: str
+    organisation: str
     username: str
     at: str
     by: str
