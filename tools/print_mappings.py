@@ -28,7 +28,6 @@ TOP = {
     "id": "its own name, none that Sightline ships; it never changes, because row and record ids are made from it",
     "export": "`full` if each file holds everything: what is missing is then no longer in the extract; else `changes`",
     "agency": "whose export it is; without it `--agency` must say it",
-    "layout": "what pages call it; the `id` where left out",
     "title": "the words for people",
     "sheet": "a pattern for the names of the sheets that it reads",
     "title_rows": "how far down the headings may be",

@@ -4,13 +4,16 @@ from datetime import date
 from pathlib import Path
 from unittest.mock import Mock
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from support.agreed import agree
-from support.exports import MORNING, write_export
+from support.exports import MORNING, Tables, write_export
 
 from sightline import ingest
 from sightline.agreements import Policy, Suspension, Suspensions, compile_policy, read_agreements
 from sightline.model.errors import BadInput, Refused, Usage
+from sightline.model.visibility import NotShared
 from sightline.store import Workspace
 from sightline.store.batches import list_parts
 from sightline.store.begun_batches import remove_left_over
@@ -131,3 +134,52 @@ def test_what_was_received_in_this_batch_stays_where_no_agreement_covers_what_wo
             workspace=room, path=file, batch=1, received_at=MORNING, mapping_file=mapping, policy=policy(room)
         )
     assert list_parts(room) == [part] and kept(room) == [part.file_sha]
+
+
+def annex_a(path: Path) -> Path:
+    headings = "Child Unique ID,Gender,Date of Birth,Date of Referral,Referral Source,Referral NFA?"
+    path.write_text(f"{headings}\n7,F,05/03/2012,14/09/2024,School,No\n", encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("mapping", ingest.list_mappings(), ids=lambda one: one.id)
+def test_what_a_mapping_reads_is_kept_under_the_id_that_its_agreement_names(mapping: ingest.Mapping) -> None:
+    """Else its records stay on pages although their agreement is suspended."""
+    assert mapping.layout == mapping.id
+
+
+def test_records_of_one_sheet_of_a_workbook_go_with_the_agreement_on_the_workbook(
+    room: Workspace, tmp_path: Path
+) -> None:
+    (receipt,) = take(room, annex_a(tmp_path / "list.csv"), policy(room))
+    assert (receipt.mapping, receipt.rows_taken) == ("ofsted_annex_a/list_3", 1)
+    assert Tables(room).ask("SELECT layout, kind FROM agency_record") == [("ofsted_annex_a/list_3",) * 2]
+    suspended = NotShared(("childrens_services ofsted_annex_a",))
+    without = Tables(room, not_shared=suspended)
+    assert without.ask("SELECT layout FROM agency_record") == []
+    assert [(one["layout"], one["rows"]) for one in without.left_out] == [("ofsted_annex_a/list_3", 1)]
+    assert suspended.hides(agency="childrens_services", layout="ofsted_annex_a/list_3")
+
+
+@pytest.mark.parametrize("kept_as", ["ofsted_annex_a_list_3", "school_concerns"])
+def test_rows_that_were_kept_under_a_layout_of_before_go_with_the_agreement_too(
+    room: Workspace, tmp_path: Path, kept_as: str
+) -> None:
+    take(room, annex_a(tmp_path / "list.csv"), policy(room))
+    (part,) = list_parts(room)
+    kept = pq.read_table(part.path("source_row"), partitioning=None)
+    for column in ("layout", "kind"):
+        place = kept.column_names.index(column)
+        kept = kept.set_column(place, column, pa.array([kept_as]))
+    pq.write_table(kept, part.path("source_row"))
+    assert Tables(room).ask("SELECT layout, kind FROM agency_record") == [("ofsted_annex_a/list_3",) * 2]
+    assert Tables(room, not_shared=NotShared(("childrens_services ofsted_annex_a",))).ask("FROM agency_record") == []
+
+
+def test_an_own_mapping_keeps_its_records_under_no_other_name_than_its_id(room: Workspace, tmp_path: Path) -> None:
+    mapping, file = tmp_path / "m.toml", tmp_path / "list.csv"
+    text = OWN.format(id="clinic_list", agency="health")
+    mapping.write_text(text.replace("export", 'layout = "health_attendances"\nexport'), encoding="utf-8")
+    file.write_text("Ref,Day\n1,05/03/2024\n", encoding="utf-8")
+    with pytest.raises(BadInput, match="layout"):
+        ingest.take_file(workspace=room, path=file, batch=1, received_at=MORNING, mapping_file=mapping)

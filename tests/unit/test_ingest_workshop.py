@@ -92,7 +92,7 @@ def test_a_saved_mapping_is_chosen_by_headings_beside_those_that_ship(tmp_path: 
 
 def test_a_saved_mapping_never_reads_what_one_that_ships_reads(tmp_path: Path) -> None:
     shipped = next(one for one in list_mappings() if one.id == "police_missing")
-    own = replace(shipped, id="own_missing", layout="own_missing", is_own=True)
+    own = replace(shipped, id="own_missing", is_own=True)
     top = [headings("police_missing")]
     assert choose_mapping(top=top, mappings=[own, *list_mappings()], sheet="").mapping.id == "police_missing"
     assert choose_mapping(top=top, mappings=[own], sheet="").mapping.id == "own_missing"

@@ -48,7 +48,7 @@ def test_a_placement_without_its_address_never_lets_the_family_home_stand_for_it
 
 
 def test_of_two_records_of_one_day_the_one_with_an_address_is_taken() -> None:
-    bare = fact("placement", NONE_ENDED, "2026-04-02", record_id="a", layout="ofsted_annex_a_list_8")
+    bare = fact("placement", NONE_ENDED, "2026-04-02", record_id="a", layout="ofsted_annex_a/list_8")
     assert open_placement([bare, PLACED]) == PLACED
 
 
@@ -96,5 +96,5 @@ def test_what_has_ended_does_not_hide_a_newer_referral_or_assessment() -> None:
 
 def test_referrals_and_assessments_are_read_as_the_rules_say() -> None:
     kinds = {kind: one.says for one in read_key_facts().statuses if one.fact == "request" for kind in one.kinds}
-    assert kinds["childrens_services_events/referral"] == kinds["ofsted_annex_a_list_3"] == "Newer referral"
-    assert kinds["childrens_services_events/assessment start"] == kinds["ofsted_annex_a_list_4"] == "Newer assessment"
+    assert kinds["childrens_services_events/referral"] == kinds["ofsted_annex_a/list_3"] == "Newer referral"
+    assert kinds["childrens_services_events/assessment start"] == kinds["ofsted_annex_a/list_4"] == "Newer assessment"

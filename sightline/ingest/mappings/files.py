@@ -92,7 +92,6 @@ def _read_one(text: dict[str, Any], *, where: str) -> Mapping:
     mapping = Mapping(
         id=said.id,
         agency=said.agency,
-        layout=said.layout or said.id,
         title=said.title or said.id,
         columns=columns,
         keys=tuple(_key(names, row) for names in said.row.key),

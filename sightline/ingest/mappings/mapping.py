@@ -83,7 +83,6 @@ class Mapping:
 
     id: str
     agency: str
-    layout: str
     title: str
     columns: dict[str, MappedColumn]
     keys: tuple[Key, ...]
@@ -103,3 +102,8 @@ class Mapping:
     values: dict[str, dict[str, str]] = field(default_factory=dict)
     nobody: frozenset[str] = frozenset()
     is_own: bool = False
+
+    @property
+    def layout(self) -> str:
+        """The layout of its records: its id, which agreements name, so that what they say reaches each record."""
+        return self.id

@@ -118,7 +118,6 @@ class WrittenMapping(Written, frozen=True, kw_only=True):
     row: WrittenRow
     facts: tuple[WrittenFact, ...]
     agency: str = ""
-    layout: str = ""
     title: str = ""
     columns: dict[str, Text | WrittenColumn] = {}
     mentions: tuple[WrittenMention, ...] = ()
@@ -129,7 +128,7 @@ class WrittenMapping(Written, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         """Refuse names that are not plain, not known or given twice."""
-        for name in (self.id, self.layout or self.id, *self.columns):
+        for name in (self.id, *self.columns):
             if not PLAIN_NAME.match(name):
                 raise ValueError(f"the name '{name}' may hold small letters, digits and _ alone")
         if self.agency and self.agency not in list(Agency):

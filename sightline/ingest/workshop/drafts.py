@@ -69,7 +69,7 @@ def draft_mapping(
     if not keys:
         return None
     return Mapping(
-        id=mapping_id, agency=agency, layout=mapping_id, title=mapping_id,
+        id=mapping_id, agency=agency, title=mapping_id,
         columns={name: _column(one, name) for one in draft.read if (name := draft.field_of(one))},
         keys=keys, record=draft.fields(Meaning.NUMBER), facts=_facts(draft),
         mentions=tuple(_mentions(draft, agency or mapping_id)),

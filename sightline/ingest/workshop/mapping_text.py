@@ -34,7 +34,6 @@ def _said(name: str, value: object) -> Iterator[str]:
 def _top(mapping: Mapping) -> Iterator[str]:
     yield from _said("id", mapping.id)
     yield from _said("agency", mapping.agency)
-    yield from _said("layout", "" if mapping.layout == mapping.id else mapping.layout)
     yield from _said("title", "" if mapping.title == mapping.id else mapping.title)
     yield from _said("export", "full" if mapping.is_full else "changes")
     yield from _said("sheet", mapping.sheet.pattern if mapping.sheet else "")

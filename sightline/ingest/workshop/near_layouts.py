@@ -96,7 +96,7 @@ def draft_from(near: NearLayout, sample: SheetSample, *, mapping_id: str, order:
     """The layout's mapping with this file's headings, under an id of its own. What the file lacks, it may lack."""
     columns = {name: _reheaded(near, sample, column) for name, column in near.mapping.columns.items()}
     return replace(
-        near.mapping, id=mapping_id, layout=mapping_id, title=mapping_id, columns=columns, sheet=None,
+        near.mapping, id=mapping_id, title=mapping_id, columns=columns, sheet=None,
         formats=order.formats, title_rows=max(near.mapping.title_rows, sample.heading_row),
     )  # fmt: skip
 
