@@ -183,11 +183,14 @@ def chronology(
     person: Annotated[str, typer.Argument(help="A person_id.")],
     purpose: Purpose,
     form: Annotated[str, typer.Option("--format", help="html or csv.")] = "html",
+    receiver: Annotated[
+        str, typer.Option("--to", help="Who gets the file, as in a request to pass records on.", show_default=False)
+    ] = "",
     workspace: Workspace = None,
     act_as: As = None,
 ) -> None:
     """Write one person's integrated chronology to standard output."""
-    commands.chronology(context.take(workspace, act_as), person, form, purpose)
+    commands.chronology(context.take(workspace, act_as), person, form, purpose, receiver)
 
 
 @app.command()

@@ -159,7 +159,7 @@ def export(context: Context, table: str, form: str, path: Path, request: int | N
     )
 
 
-def chronology(context: Context, person: str, form: str, purpose: str) -> None:
+def chronology(context: Context, person: str, form: str, purpose: str, receiver: str) -> None:
     """Write a person's chronology to standard output, for a purpose."""
     if form not in ("html", "csv"):
         raise Usage(
@@ -168,7 +168,9 @@ def chronology(context: Context, person: str, form: str, purpose: str) -> None:
     context.open()
     from sightline.casework.chronology.export import write_chronology
 
-    sys.stdout.write(write_chronology(context.session(), person_id=person, purpose=purpose, format=form))
+    sys.stdout.write(
+        write_chronology(context.session(), person_id=person, purpose=purpose, receiver=receiver, format=form)
+    )
 
 
 def serve(context: Context, address: str, port: int) -> None:

@@ -4,7 +4,7 @@ The filter is made in one place (`sharing`) and each reading function of the sto
 a person or a record without it.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -23,7 +23,7 @@ class NotShared(NamedTuple):
     the reader's organisation what they say. `existence` are those of which it tells them that there are records;
     `withheld` those of which it does not. `but`: sheets that are shared by themselves, of workbooks that are not.
     `contacts`: the post and telephone to call about each kind, where an agreement says it. `own`: by kind
-    of the reader's agency, the organisations whose records are shown all the same, as those of the reader's own body.
+    the organisations whose records are shown all the same: the reader's own body, or one that lets a file have them.
     """
 
     kinds: tuple[str, ...] = ()
@@ -57,10 +57,20 @@ class NotShared(NamedTuple):
         """The same for whoever is told that there are records, and not what they say: those of `existence` stay."""
         return self._but(self.existence)._replace(existence=())
 
-    def with_passed_on(self, kinds: Collection[str], *, before: "NotShared") -> "NotShared":
-        """The same, but these kinds are shared, as far as they were before agreements kept them out of files."""
-        freed = tuple(one for one in self.kinds if one in kinds and one not in before.kinds)
-        return self._but(freed)._replace(existence=tuple(one for one in self.existence if one not in freed))
+    def with_passed_on(self, kinds: Mapping[str, tuple[str, ...]], *, before: "NotShared") -> "NotShared":
+        """The same, but these kinds are shared, as far as they were before agreements kept them out of files.
+
+        Where a kind has organisations, only their records of it are shared.
+        """
+        given = {one: kinds[one] for one in self.kinds if one in kinds and one not in before.kinds}
+        freed = tuple(one for one, organisations in given.items() if not organisations)
+        own = dict(self.own) | {
+            one: tuple(sorted({*dict(self.own).get(one, ()), *organisations}))
+            for one, organisations in given.items()
+            if organisations
+        }
+        existence = tuple(one for one in self.existence if one not in freed)
+        return self._but(freed)._replace(existence=existence, own=tuple(sorted(own.items())))
 
     def taken_back(self) -> "NotShared":
         """The same of those kinds alone that no agreement in force covers any more: nobody is shown them."""

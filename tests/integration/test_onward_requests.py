@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from support import held, worried
 from support.agreed import agree
@@ -11,6 +12,7 @@ from support.climbing import fill_ladder, set_clock
 from support.sessions import session_of
 from support.worried import client_of
 
+from sightline.casework.audit.append_only import drop_triggers
 from sightline.casework.chronology.export import write_chronology
 from sightline.casework.core.actor import Actor, actor_for_account
 from sightline.casework.core.errors import NotHere
@@ -21,6 +23,7 @@ from sightline.casework.ledger.models import SharedRecord
 from sightline.casework.onward_requests.ask_counts import ASKED
 from sightline.casework.onward_requests.models import OnwardEntry
 from sightline.casework.onward_requests.pages import NewOnward, OnwardEntryKind, OnwardReply, OnwardState
+from sightline.casework.onward_requests.permissions import find_permissions, pass_on
 from sightline.casework.onward_requests.selectors import list_onward_requests, read_onward_request
 from sightline.casework.onward_requests.services import ask_to_pass_on, reply_to_onward_request
 from sightline.casework.timekeeping.scheduler import run_tick
@@ -31,6 +34,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 NOW, UNTIL = "2026-12-11T09:00:00Z", date(2026, 12, 31)
 WHY = "The home has to know of lantern-77 before she moves in on Monday."
 NO = "Her mother has not been told, so the school must speak with her first."
+HOME = "The duty manager of a children’s home"
+KIND = "school school_concerns"
 K = OnwardEntryKind
 
 
@@ -60,8 +65,8 @@ def mel() -> Actor:
     return actor_for_account(worried.account("mel", "manager", "police"))
 
 
-def asked(person_id: str = held.AOIFE) -> str:
-    new = NewOnward(held.record_of("school"), person_id, "The duty manager of a children’s home", WHY)
+def asked(person_id: str = held.AOIFE, *, kinds: tuple[str, ...] = (KIND,), purpose: str = "case") -> str:
+    new = NewOnward(held.record_of("school"), person_id, HOME, WHY, purpose, kinds)
     return ask_to_pass_on(session_of(mel()), request=new)
 
 
@@ -69,9 +74,21 @@ def answer(who: Actor, request_id: str, kind: OnwardEntryKind, until: date | Non
     return reply_to_onward_request(session_of(who), request_id=request_id, reply=OnwardReply(kind, words, until))
 
 
+def file_of(person_id: str = held.AOIFE, who: Actor | None = None, receiver: str = HOME, purpose: str = "case") -> str:
+    return write_chronology(
+        session_of(who or mel()), person_id=person_id, purpose=purpose, receiver=receiver, format="csv"
+    )
+
+
 def in_file(person_id: str = held.AOIFE, who: Actor | None = None) -> bool:
-    file = write_chronology(session_of(who or mel()), person_id=person_id, purpose="case", format="csv")
-    assert (held.record_of("school") in file) is ("(school)" not in file), "the file says what is not in it"
+    """Whether a file for the receiver has the record; a file for nobody named never has it, and says so."""
+    plain = file_of(person_id, who, receiver="")
+    assert held.record_of("school") not in plain and "(school)" in plain
+    try:
+        file = file_of(person_id, who)
+    except Refused as error:
+        assert error.code == "no_receiver"
+        return False
     return held.record_of("school") in file
 
 
@@ -89,6 +106,57 @@ def test_a_yes_opens_files_of_that_person_until_its_last_day(
     set_clock(monkeypatch, "2027-01-01T09:00:00Z")
     assert not in_file()
     assert read_onward_request(session_of(mel()), request_id=request_id).line.state == OnwardState.ENDED
+
+
+def test_a_yes_is_for_its_receiver_and_purpose_and_the_file_says_so(served: Workspace, answerer: Actor) -> None:
+    request_id = asked()
+    answer(answerer, request_id, K.AGREED, UNTIL)
+    first = file_of().splitlines()[0]
+    assert HOME in first and "school agreed until 31 December 2026" in first
+    assert AuditEntry.objects.filter(action="write_chronology").last().outcome == "done"
+    assert held.record_of("school") in file_of(receiver=f"  {HOME.upper()} ")
+    with pytest.raises(Refused) as other:
+        file_of(receiver="A journalist")
+    assert other.value.code == "no_receiver" and "ask" in str(other.value.what_to_do)
+    with pytest.raises(Refused) as other:
+        file_of(purpose="practice")
+    assert other.value.code == "other_purpose" and "Work on a child" in str(other.value.what_to_do)
+
+
+def test_a_yes_is_for_the_kinds_of_records_that_it_names(served: Workspace, answerer: Actor) -> None:
+    with pytest.raises(Usage):
+        asked(kinds=())
+    with pytest.raises(Usage):
+        asked(kinds=("police police_missing",))
+    with pytest.raises(Usage):
+        asked(purpose="anything")
+    attendance = "school school_attendance"
+    answer(answerer, asked(kinds=(attendance,)), K.AGREED, UNTIL)
+    assert held.record_of("school") not in file_of()
+    answer(answerer, asked(), K.AGREED, UNTIL)
+    assert held.record_of("school") in file_of()
+
+
+def test_a_yes_of_one_school_opens_no_record_of_another(served: Workspace, answerer: Actor) -> None:
+    answer(answerer, asked(), K.AGREED, UNTIL)
+    (found,) = find_permissions(session_of(mel()), person_id=held.AOIFE)
+    (row,) = OnwardEntry.objects.asked()
+    assert row.organisation and found.organisations and row.organisation in found.organisations
+    passed = pass_on(session_of(mel()), person_id=held.AOIFE, receiver=HOME, purpose="case")
+    left = session_of(mel()).taking_away(passed.kinds, purpose="case").actor.reader.not_shared
+    assert not left.hides(agency="school", layout="school_concerns", organisation=row.organisation)
+    assert left.hides(agency="school", layout="school_concerns", organisation="Another School")
+
+
+def test_a_yes_of_an_earlier_version_names_no_purpose_and_opens_no_file(served: Workspace, answerer: Actor) -> None:
+    request_id = asked()
+    answer(answerer, request_id, K.AGREED, UNTIL)
+    with connection.cursor() as cursor:
+        drop_triggers(connection, ["casework_onwardentry"])
+        cursor.execute("UPDATE casework_onwardentry SET purpose = ''")
+    assert not in_file()
+    page = client_of(answerer).get(reverse("onward_request", args=[request_id])).content.decode()
+    assert "No file can have the records" in page
 
 
 def test_a_yes_can_be_withdrawn(served: Workspace, answerer: Actor) -> None:
@@ -147,7 +215,9 @@ def test_only_the_holder_answers_and_only_who_is_shown_the_record_asks(served: W
         asked(held.BEN)  # the record does not name him
     with pytest.raises(NotHere):  # it is the school's own
         own = actor_for_account(worried.account("sid", "manager", "school"))
-        ask_to_pass_on(session_of(own), request=NewOnward(held.record_of("school"), held.AOIFE, "A home", WHY))
+        ask_to_pass_on(
+            session_of(own), request=NewOnward(held.record_of("school"), held.AOIFE, HOME, WHY, "case", (KIND,))
+        )
     assert [one.request_id for one in list_onward_requests(session_of(mel()))] == [request_id]
     assert [one.request_id for one in list_onward_requests(session_of(answerer))] == [request_id]
     other = actor_for_account(worried.account("nia", "manager", "health"))
@@ -187,7 +257,7 @@ def test_a_request_of_a_suspended_agreement_is_kept_and_says_who_answers(served:
 def test_the_pages_take_a_request_and_its_answer(served: Workspace, answerer: Actor) -> None:
     browser, record_id = client_of(mel()), held.record_of("school")
     assert reverse("onward_ask", args=[record_id]) in browser.get(reverse("record", args=[record_id])).content.decode()
-    sent = {"person": held.AOIFE, "to": "A children’s home", "words": WHY}
+    sent = {"person": held.AOIFE, "to": HOME, "words": WHY, "purpose": "case", "kinds": [KIND]}
     said = browser.post(reverse("onward_ask", args=[record_id]), sent, follow=True).content.decode()
     assert "must answer within 5 working days" in said and WHY in said
     (row,) = OnwardEntry.objects.asked()
@@ -195,5 +265,11 @@ def test_the_pages_take_a_request_and_its_answer(served: Workspace, answerer: Ac
     day = {"until_on_day": "31", "until_on_month": "12", "until_on_year": "2026", "words": NO}
     assert "Agreed until" in client_of(answerer).post(url, day, follow=True).content.decode()
     assert "Agreed until" in browser.get(reverse("onward_requests")).content.decode()
+    file = reverse("person_chronology_file", args=[held.AOIFE])
+    assert HOME in browser.get(file).content.decode()
+    said = {"purpose": "practice", "why": "A move", "period": "all", "receiver": HOME}
+    assert "for another purpose" in browser.post(file, said).content.decode()
+    assert browser.post(file, said | {"receiver": "A journalist"}).headers["Content-Type"].startswith("text/html")
+    assert "Content-Disposition" in browser.post(file, said | {"purpose": "case"}).headers
     for table in (Decision, OnwardEntry, AuditEntry):
         assert not any("lantern-77" in str(one) for one in table.objects.values())

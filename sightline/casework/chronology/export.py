@@ -27,11 +27,16 @@ TEMPLATE = "casework/chronology.html"
 BESIDE = "beside"  # the column after those of the table: additions, disputes and statements
 
 
-def write_chronology(session: ReaderSession, *, person_id: str, purpose: str, format: str = "html") -> str:
-    """The chronology as text, for a purpose of the list; NotHere where there is no such person for this reader."""
+def write_chronology(
+    session: ReaderSession, *, person_id: str, purpose: str, receiver: str = "", format: str = "html"
+) -> str:
+    """The chronology as text, for a purpose of the list; NotHere where there is no such person for this reader.
+
+    `receiver`: who gets it, where an agency agreed to that. Refused where none did.
+    """
     if format not in ("html", "csv"):
         raise Usage(f"There is no format '{format}'.", code="no_format", what_to_do="Choose html or csv.")
-    whole = read_chronology(session, person_id=person_id, purpose=purpose, form=format)
+    whole = read_chronology(session, person_id=person_id, purpose=purpose, receiver=receiver, form=format)
     added = list_beside(session, record_ids=[entry.record_id for entry in whole.entries])
     if format == "csv":
         table = as_csv(person_id, whole.entries, added, label=whole.label)

@@ -5,7 +5,7 @@ once.
 """
 
 import getpass
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from django.conf import settings
@@ -125,10 +125,11 @@ def shared_now() -> NotSharedNow:
     return find_not_shared(root, on=clock.today()) if root else NotSharedNow()
 
 
-def taking_away(actor: Actor, passing_on: Collection[str] = (), *, purpose: str = "") -> Actor:
+def taking_away(actor: Actor, passing_on: Mapping[str, tuple[str, ...]] | None = None, *, purpose: str = "") -> Actor:
     """The actor for what they write to a file: without records that agreements do not let their body pass on.
 
-    `passing_on`: kinds, as "agency layout", of which their agency lets the body pass on what is in this file.
+    `passing_on`: kinds, as "agency layout", that their agency lets the body pass on in this file, each with the
+    organisations whose records it may have; none of them means all.
     `purpose`: what the file is for, of the list of purposes of files; empty where it has none, as a list of a trial.
     """
     if actor.shared is None:

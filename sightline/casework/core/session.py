@@ -5,7 +5,7 @@ The door commits one audit row of all of it before the answer goes out. Any othe
 change what it reads: it keeps the snapshot alone, and commits each audit row by itself.
 """
 
-from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from copy import copy
 from functools import cached_property
@@ -189,14 +189,19 @@ class ReaderSession:
         """The same for what Sightline then works out by itself, and shows to nobody but by their own rights."""
         return self.of(as_house(self.actor))
 
-    def taking_away(self, passing_on: Collection[str] = (), *, purpose: str = "") -> "ReaderSession":
+    def taking_away(
+        self, passing_on: Mapping[str, tuple[str, ...]] | None = None, *, purpose: str = ""
+    ) -> "ReaderSession":
         """The same for what leaves in a file: without records that agreements do not let the reader's body pass on.
 
-        `passing_on`: kinds of which the agency agreed that this file has them. `purpose`: what the file is for.
+        `passing_on`: kinds that their agency lets this file have, and of which organisations. `purpose`: what the file
+        is for.
         """
         return self.of(taking_away(self.actor, passing_on, purpose=purpose))
 
-    def kept_here(self, passing_on: Collection[str] = (), *, purpose: str = "") -> tuple[str, ...]:
+    def kept_here(
+        self, passing_on: Mapping[str, tuple[str, ...]] | None = None, *, purpose: str = ""
+    ) -> tuple[str, ...]:
         """The agencies of whose records some are shown and not in the reader's files, because of their agreements."""
         taken = taking_away(self.actor, passing_on, purpose=purpose)
         gone = set(taken.reader.not_shared.kinds) - set(self.actor.reader.not_shared.kinds)

@@ -1,4 +1,4 @@
-"""Reads requests to pass records on, works out how each is now, and which yes lets a reader pass on what."""
+"""Reads requests to pass records on, and works out how each is now."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,7 +8,6 @@ from sightline.casework.core import clock
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.onward_requests.actions import REPLY
-from sightline.casework.onward_requests.asking_terms import is_asked_now
 from sightline.casework.onward_requests.models import OnwardEntry
 from sightline.casework.onward_requests.pages import OnwardEntryKind, OnwardLine, OnwardState
 from sightline.casework.onward_requests.rights import may_read, may_reply
@@ -69,22 +68,6 @@ def need_history(session: ReaderSession, *, request_id: str) -> OnwardHistory:
     if not found or not (may_read(session, found[0].asked) or may_reply(session, found[0].asked)):
         raise NotHere
     return found[0]
-
-
-def passed_on_kinds(session: ReaderSession, *, person_id: str) -> frozenset[str]:
-    """The kinds, as "agency layout", of which a yes lets the reader's body pass on records of one person today.
-
-    For a file about that person alone, which is audited by its own selector.
-    """
-    reader = session.actor.reader
-    asked = OnwardEntry.objects.asked().filter(to_agency=reader.agency, to_organisation=reader.organisation)
-    agreed = [one for one in with_replies(asked) if one.state is OnwardState.AGREED]
-    if not agreed:
-        return frozenset()
-    with session.open_current() as opened:
-        mentions = set(opened[1].mentions_of(person_ids=[person_id])) if opened else set()
-    own = [one.asked for one in agreed if one.asked.mention_id in mentions]
-    return frozenset(kind for one in own if is_asked_now(one.agreement) for kind in one.kinds)
 
 
 def line_of(one: OnwardHistory, *, now: str) -> OnwardLine:

@@ -5,6 +5,7 @@ from typing import Self
 
 from django.db import models
 
+from sightline.casework.bulk_exports.pages import ExportPurpose
 from sightline.casework.core.models import VocabularyField, choices_of
 from sightline.casework.journal.models import ID_LENGTH, JournalEntry
 from sightline.casework.onward_requests.pages import OnwardEntryKind
@@ -27,8 +28,8 @@ class OnwardEntry(JournalEntry):
     """A request, or a reply. `about` is then the request, whose `entry_id` is its id.
 
     `agency` and `organisation` hold the records, `to_agency` and `to_organisation` asked. `mention_id` is the person
-    of whom records would be passed on. `kinds` are the kinds that the agreement covers, as "agency layout". `on_day` is
-    the last day of a yes.
+    of whom records would be passed on, `kinds` which records, as "agency layout", and `purpose` what a file has them
+    for; requests of earlier versions have none. `on_day` is the last day of a yes. Who would get them is in the words.
     """
 
     kind = VocabularyField(max_length=20, db_index=True, choices=choices_of(OnwardEntryKind))
@@ -40,5 +41,6 @@ class OnwardEntry(JournalEntry):
     mention_id = models.CharField(max_length=ID_LENGTH, blank=True)
     agreement = models.CharField(max_length=200)
     kinds = models.JSONField(default=list)
+    purpose = VocabularyField(max_length=40, blank=True, default="", choices=choices_of(ExportPurpose))
 
     objects = OnwardEntryQuerySet.as_manager()

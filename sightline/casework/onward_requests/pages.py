@@ -26,23 +26,32 @@ class OnwardState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OnwardOffer:
-    """A record that its agreement lets a reader pass on only with a yes. `people`: whom it names, by id and name."""
+    """A record that its agreement lets a reader pass on only with a yes. `people`: whom it names, by id and name.
+
+    `kinds`: what can be asked for, as "agency layout".
+    """
 
     record_id: str
     kind: str
     agency: str
     contact: str
     people: tuple[tuple[str, str], ...] = field(repr=False)
+    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class NewOnward:
-    """Who is to get records of one person, and why."""
+    """Who is to get which records of one person, for a purpose of files, and why.
+
+    `kinds`: which records, as "agency layout".
+    """
 
     record_id: str
     person_id: str
     to: str = field(repr=False)
     words: str = field(repr=False)
+    purpose: str
+    kinds: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +82,8 @@ class OnwardLine:
 class OnwardPage:
     """A request with its replies. `suspended`: its agreement is, so that nobody can agree now; `contact`: whom to call.
 
-    `choices` are what the reader may record next. `replies` are what was said, when and by whom, the oldest first.
+    `purpose` is empty for a request of an earlier version: then no file can be written under its yes. `choices` are
+    what the reader may record next. `replies` are what was said, when and by whom, the oldest first.
     """
 
     line: OnwardLine
@@ -86,6 +96,8 @@ class OnwardPage:
     name: str = field(default="", repr=False)
     to: str = field(default="", repr=False)
     words: str = field(default="", repr=False)
+    purpose: str = ""
+    kinds: tuple[str, ...] = ()
     replies: tuple["OnwardSaid", ...] = ()
 
 

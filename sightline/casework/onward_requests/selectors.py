@@ -10,6 +10,7 @@ from sightline.casework.onward_requests.asking_terms import AskedAgreement, find
 from sightline.casework.onward_requests.histories import line_of, need_history, with_replies
 from sightline.casework.onward_requests.models import OnwardEntry
 from sightline.casework.onward_requests.pages import OnwardEntryKind, OnwardLine, OnwardOffer, OnwardPage, OnwardSaid
+from sightline.casework.onward_requests.permissions import find_permissions
 from sightline.casework.onward_requests.rights import check_asks_onward, may_read, may_reply
 from sightline.casework.people.selectors import may_open, may_open_record, summarise
 from sightline.casework.protection.free_text import Texts
@@ -31,7 +32,13 @@ def offer_onward_request(session: ReaderSession, *, record_id: str) -> OnwardOff
         people = people_on(session, record_id=record_id)
         trail.add("person", list(people))
         named = tuple((person_id, name) for person_id, (_, name) in people.items())
-        return OnwardOffer(record_id, record, found.whose.agency, found.contact, named)
+        return OnwardOffer(record_id, record, found.whose.agency, found.contact, named, found.kinds)
+
+
+def receivers_of(session: ReaderSession, *, person_id: str) -> tuple[str, ...]:
+    """Who may get records of a person by a yes that counts today, for a page audited by its own selector."""
+    found = find_permissions(session, person_id=person_id)
+    return tuple(dict.fromkeys(one.receiver for one in found))
 
 
 def need_asked(session: ReaderSession, *, record_id: str) -> tuple[str, AskedAgreement]:
@@ -90,6 +97,8 @@ def read_onward_request(session: ReaderSession, *, request_id: str) -> OnwardPag
             name=name,
             to=said.who,
             words=said.words,
+            purpose=asked.purpose,
+            kinds=tuple(asked.kinds),
             replies=tuple(
                 OnwardSaid(OnwardEntryKind(one.kind), one.at, one.by, one.on_day, texts.of(one.text_sha, **about).words)
                 for one in found.replies

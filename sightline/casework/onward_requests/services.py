@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from sightline.casework.audit.trail import Follow
+from sightline.casework.bulk_exports.services import check_purpose
 from sightline.casework.core import clock
 from sightline.casework.core.actor import acting_account
 from sightline.casework.core.errors import NotHere
@@ -12,7 +13,7 @@ from sightline.casework.journal.draft import read_name, read_words
 from sightline.casework.ledger.onward_lines import Asker, make_onward_line_ready
 from sightline.casework.ledger.pages import SharingWay
 from sightline.casework.onward_requests.actions import REPLY, ask_holder
-from sightline.casework.onward_requests.asking_terms import suspension_of
+from sightline.casework.onward_requests.asking_terms import AskedAgreement, suspension_of
 from sightline.casework.onward_requests.histories import need_history
 from sightline.casework.onward_requests.models import OnwardEntry
 from sightline.casework.onward_requests.pages import NewOnward, OnwardEntryKind, OnwardReply
@@ -30,7 +31,10 @@ REASON = "onward:"  # before the id of the request, so that each has its lines i
 
 
 def ask_to_pass_on(session: ReaderSession, *, request: NewOnward) -> str:
-    """Ask the agency that holds a record whether records of a person may be passed on; the request's id."""
+    """Ask the agency that holds a record whether kinds of records of a person may be passed on; the request's id.
+
+    A yes is for the receiver, the purpose and the kinds that the request names. Usage where one of them is missing.
+    """
     with ONWARD_REQUESTS.hold(session, action=ASKS) as trail:
         account = acting_account(actor=session.actor)
         check_asks_onward(actor=session.actor)
@@ -50,7 +54,8 @@ def ask_to_pass_on(session: ReaderSession, *, request: NewOnward) -> str:
             to_organisation=reader.organisation,
             mention_id=mention_id,
             agreement=found.agreement_id,
-            kinds=found.kinds,
+            kinds=_read_kinds(request, found),
+            purpose=check_purpose(request.purpose),
         )
         entry = ONWARD_REQUESTS.write(session, subject=None, draft=draft, trail=trail)
         trail.add("item", [ask_holder(session, entry)])
@@ -88,12 +93,25 @@ def reply_to_onward_request(session: ReaderSession, *, request_id: str, reply: O
             mention_id=asked.mention_id,
             agreement=asked.agreement,
             kinds=tuple(asked.kinds),
+            purpose=asked.purpose,
         )
         entry = ONWARD_REQUESTS.write(session, subject=None, draft=draft, trail=trail)
         REPLY.close(session, request_id, now=entry.at)
         if reply.kind is K.REFUSED:
             trail.follows.append(_refusal(session, asked))
     return entry.entry_id
+
+
+def _read_kinds(request: NewOnward, found: AskedAgreement) -> tuple[str, ...]:
+    """The kinds of records that are asked for: some of those that the agreement covers."""
+    kinds = tuple(one for one in found.kinds if one in request.kinds)
+    if not kinds or len(kinds) < len(set(request.kinds)):
+        raise Usage(
+            _("The records that they would get are missing, or are not of this agreement."),
+            code="no_kinds",
+            what_to_do=_("Choose one or more kinds of records."),
+        )
+    return kinds
 
 
 def _read_until(asked: OnwardEntry, reply: OnwardReply) -> date | None:

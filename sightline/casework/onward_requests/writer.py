@@ -22,10 +22,14 @@ class OnwardDraft(EntryDraft):
     mention_id: str = ""
     agreement: str = ""
     kinds: tuple[str, ...] = ()
+    purpose: str = ""
 
 
 class OnwardJournal(Journal[None, OnwardEntry, OnwardDraft]):
-    """What is a request's own: the agreement, both bodies and the person. The decision has no word of it."""
+    """What is a request's own: the agreement, both bodies, the person, the records and their purpose.
+
+    The decision has no word of it.
+    """
 
     noun, entries = "onward", OnwardEntry
     hashes_ids = True
@@ -38,8 +42,8 @@ class OnwardJournal(Journal[None, OnwardEntry, OnwardDraft]):
             super().lock(subject_id)
 
     def identify(self, draft: OnwardDraft, text_sha: str) -> tuple[str, ...]:
-        """The request that an entry is about, the person, and what was said."""
-        return draft.about, draft.mention_id, text_sha
+        """The request that an entry is about, the person, which records for what, and what was said."""
+        return draft.about, draft.mention_id, draft.purpose, ",".join(draft.kinds), text_sha
 
     def columns(self, draft: OnwardDraft) -> dict[str, Any]:
         """The columns that only these entries fill."""
@@ -53,6 +57,7 @@ class OnwardJournal(Journal[None, OnwardEntry, OnwardDraft]):
             "mention_id": draft.mention_id,
             "agreement": draft.agreement,
             "kinds": list(draft.kinds),
+            "purpose": draft.purpose,
         }
 
     def name_ids(self, entry_id: str, draft: OnwardDraft) -> dict[str, Iterable[str]]:
@@ -73,6 +78,8 @@ class OnwardJournal(Journal[None, OnwardEntry, OnwardDraft]):
             "agency": draft.agency,
             "to_agency": draft.to_agency,
             "mention_id": draft.mention_id,
+            "kinds": list(draft.kinds),
+            "purpose": draft.purpose,
             "record_ids": list(draft.record_ids),
             "until": draft.on_day.isoformat() if draft.on_day else "",
             "text_sha256": text_sha,

@@ -1,6 +1,6 @@
 """The line that a file has where agreements keep records out of it: of which agencies, and whom to ask."""
 
-from collections.abc import Collection
+from collections.abc import Mapping
 
 from sightline.casework.core.session import ReaderSession
 from sightline.translation.lists import in_a_row
@@ -9,16 +9,20 @@ from sightline.translation.messages import lazy as _
 OTHERS = _("other organisations of your agency")
 
 
-def leave_for(session: ReaderSession, passing_on: Collection[str] = (), *, purpose: str) -> tuple[str, ReaderSession]:
+def leave_for(
+    session: ReaderSession, passing_on: Mapping[str, tuple[str, ...]] | None = None, *, purpose: str
+) -> tuple[str, ReaderSession]:
     """The line, and the session that reads what leaves for a purpose of files; empty for a list of a trial."""
     kept_here = say_kept_here(session, passing_on, purpose=purpose)
     return kept_here, session.taking_away(passing_on, purpose=purpose)
 
 
-def say_kept_here(session: ReaderSession, passing_on: Collection[str] = (), *, purpose: str = "") -> str:
+def say_kept_here(
+    session: ReaderSession, passing_on: Mapping[str, tuple[str, ...]] | None = None, *, purpose: str = ""
+) -> str:
     """The same for every file of a reader; empty where agreements keep nothing out.
 
-    `passing_on`: kinds of which their agency agreed that this file has them. `purpose`: what it is for.
+    `passing_on`: kinds that their agency lets this file have, and of which organisations. `purpose`: what it is for.
     """
     agencies = session.kept_here(passing_on, purpose=purpose)
     if not agencies:

@@ -9,6 +9,7 @@ from sightline.casework.chronology.selectors.chronology import read_chronology
 from sightline.casework.core import clock
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.disputes.selectors import list_beside
+from sightline.casework.onward_requests.selectors import receivers_of
 from sightline.casework.overview.selectors.overview import read_frame
 from sightline.casework.people.pages.people import ChronologyFilter
 from sightline.casework.protection.selectors.response_redaction import redact_response
@@ -31,12 +32,17 @@ def chronology_file(request: HttpRequest, session: ReaderSession, person_id: str
     frame = read_frame(session, person_id=person_id)
     chosen = asked.chosen(search=searched(request, person_id, asked))
     ending = asked.said["form"] or WORD
-    form = ChronologyFileForm.of(request, dates_chosen=bool(chosen.from_on or chosen.to_on))
+    form = ChronologyFileForm.of(
+        request,
+        dates_chosen=bool(chosen.from_on or chosen.to_on),
+        receivers=receivers_of(session, person_id=person_id),
+    )
     made = list[HttpResponse]()
 
     def make() -> None:
         wanted, said = form.narrow(chosen, today=clock.today()), form.cleaned_data
-        made.append(_file(session, person_id, wanted, ending, (said["purpose"], said["why"])))
+        ground = (said["purpose"], said["why"], said.get("receiver", ""))
+        made.append(_file(session, person_id, wanted, ending, ground))
 
     if form.is_kept(make):
         return made[0]
@@ -48,11 +54,13 @@ def chronology_file(request: HttpRequest, session: ReaderSession, person_id: str
 
 
 def _file(
-    session: ReaderSession, person_id: str, chosen: ChronologyFilter, ending: str, said: tuple[str, str]
+    session: ReaderSession, person_id: str, chosen: ChronologyFilter, ending: str, said: tuple[str, str, str]
 ) -> HttpResponse:
-    """The file. `said`: its purpose of the list, and why it is needed."""
-    purpose, why = said
-    whole = read_chronology(session, person_id=person_id, purpose=purpose, why=why, chosen=chosen, form=ending)
+    """The file. `said`: its purpose of the list, why it is needed, and who gets it where an agency agreed to that."""
+    purpose, why, receiver = said
+    whole = read_chronology(
+        session, person_id=person_id, purpose=purpose, why=why, receiver=receiver, chosen=chosen, form=ending
+    )
     now, reader = clock.now_at(), session.actor.reader
     whose = f", {agency_in_words(reader.agency)}" if reader.agency else ""
     document = make_document(

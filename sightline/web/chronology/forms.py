@@ -3,6 +3,7 @@
 The chronology's form is in the URL and therefore holds nothing personal.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, ClassVar
@@ -15,13 +16,14 @@ from sightline.ingest.dates.reader import read_clock
 from sightline.model.when import moment
 from sightline.translation.messages import lazy as _
 from sightline.web.core.bounds import DayField, asked_one_of, asked_text, asked_texts, asked_tick
-from sightline.web.core.fields import day_boxes, radios, text_box
+from sightline.web.core.fields import day_boxes, dropdown, radios, text_box
 from sightline.web.core.forms import AskedForm, PostedForm
 
 PAGE, PAGE_LETTERS = 8, 3000  # a page of four screens, on a phone too
 WHOLE = 500  # as many as casework gives at once
 MOST_SEARCHED, MOST_PURPOSE = 80, 120
 LEAP_DAY = (2, 29)
+NO_RECEIVER = ("", _("None of them: leave out the records that their agency keeps"))
 YEAR, ALL = ("year", _("The last 12 months")), ("all", _("All dates"))
 
 
@@ -87,8 +89,15 @@ class SearchNotesForm(PostedForm):
 class ChronologyFileForm(PostedForm):
     """What a file of a chronology is for, by the list and in words, and which days it has."""
 
-    said_at: ClassVar = {"no_purpose": ("purpose",), "second_person": ("purpose",)}
+    said_at: ClassVar = {
+        "no_purpose": ("purpose",), "second_person": ("purpose",), "other_purpose": ("purpose",),
+        "no_receiver": ("receiver",),
+    }  # fmt: skip
 
+    receiver = dropdown(
+        _("Who is the file for?"),
+        hint=_("An agency agreed that the people listed here get its records, for one purpose."),
+    )
     purpose = radios(_("What is the file for?"), list(PURPOSES.items()), empty=_("Choose what the file is for"))
     why = text_box(
         _("Why is it needed?"),
@@ -101,8 +110,12 @@ class ChronologyFileForm(PostedForm):
     )
     period = radios(_("Which dates?"), [YEAR, ALL], empty=_("Choose which dates"))
 
-    def __init__(self, *arguments: Any, dates_chosen: bool, **named: Any) -> None:
+    def __init__(self, *arguments: Any, dates_chosen: bool, receivers: Sequence[str] = (), **named: Any) -> None:
         super().__init__(*arguments, **named)
+        if receivers:
+            self.offer("receiver", [NO_RECEIVER, *((one, one) for one in receivers)])
+        else:
+            del self.fields["receiver"]
         if dates_chosen:
             self.offer("period", [("chosen", _("The dates that you chose")), YEAR, ALL])
 

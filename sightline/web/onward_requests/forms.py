@@ -1,20 +1,21 @@
 """The forms of requests to pass records on."""
 
-from collections.abc import Iterable
 from typing import Any, ClassVar
 
-from sightline.casework.onward_requests.pages import NewOnward, OnwardEntryKind, OnwardReply
+from sightline.casework.bulk_exports.pages import PURPOSES
+from sightline.casework.onward_requests.pages import NewOnward, OnwardEntryKind, OnwardOffer, OnwardReply
 from sightline.translation.messages import lazy as _
-from sightline.web.core.fields import MOST_NAME, day_boxes, dropdown, story, text_box
+from sightline.web.core.fields import MOST_NAME, day_boxes, dropdown, radios, story, text_box, ticks
 from sightline.web.core.forms import PostedForm
+from sightline.web.onward_requests.presenters import record_kind
 
 UNTIL = "until_on"
 
 
 class AskOnwardForm(PostedForm):
-    """Of which person records would be passed on, to which body or person, and why."""
+    """Which records of a person would be passed on, to which receiver, for which purpose, and why."""
 
-    said_at: ClassVar = {"no_who": ("to",)}
+    said_at: ClassVar = {"no_who": ("to",), "no_purpose": ("purpose",), "no_kinds": ("kinds",)}
     said_else: ClassVar = "words"
 
     person = dropdown(_("Whose records would you pass on?"))
@@ -24,16 +25,30 @@ class AskOnwardForm(PostedForm):
         empty=_("Enter who would get them"),
         most=MOST_NAME,
     )
+    purpose = radios(
+        _("What would they use the records for?"),
+        list(PURPOSES.items()),
+        empty=_("Choose what they would use them for"),
+    )
+    kinds = ticks(_("Which records would they get?"), empty=_("Choose which records they would get"))
     words = story(_("Why do they need the records?"), empty=_("Say why they need the records"))
 
-    def __init__(self, *arguments: Any, people: Iterable[tuple[str, str]], **named: Any) -> None:
+    def __init__(self, *arguments: Any, offered: OnwardOffer, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.offer("person", [(one, name or _("Name not recorded")) for one, name in people])
+        self.offer("person", [(one, name or _("Name not recorded")) for one, name in offered.people])
+        self.offer("kinds", [(one, record_kind(one)) for one in offered.kinds])
 
     def read_request(self, record_id: str) -> NewOnward:
         """What was asked."""
         said = self.cleaned_data
-        return NewOnward(record_id, said["person"], said["to"], said["words"])
+        return NewOnward(
+            record_id,
+            said["person"],
+            said["to"],
+            said["words"],
+            purpose=said["purpose"],
+            kinds=tuple(said["kinds"]),
+        )
 
 
 class OnwardReplyForm(PostedForm):

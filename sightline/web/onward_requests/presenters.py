@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from sightline.casework.bulk_exports.pages import PURPOSES, ExportPurpose
 from sightline.casework.onward_requests.pages import OnwardEntryKind, OnwardLine, OnwardState
 from sightline.translation.messages import lazy as _
 from sightline.web.core.whens import day_in_words
+from sightline.web.core.words import kind_in_words
 
 STATES = {
     OnwardState.WAITING: _("Not answered"),
@@ -28,7 +30,7 @@ class OnwardWords:
 REPLIES = {
     OnwardEntryKind.AGREED: OnwardWords(
         _("Agree until a day"),
-        _("Until that day, chronology files of this person that the asking agency writes have your agency’s records."),
+        _("Until that day, chronology files of this person for this receiver and purpose have these records of yours."),
         _("We have recorded that you agree. You can withdraw this at any time."),
         _("Agreed"),
     ),
@@ -45,6 +47,18 @@ REPLIES = {
         _("Withdrawn"),
     ),
 }
+
+
+def record_kind(kind: str) -> str:
+    """A kind of records, "agency layout", as pages call it."""
+    return kind_in_words(kind.partition(" ")[2])
+
+
+def purpose_in_words(purpose: str) -> str:
+    """What a file has the records for; of a request of an earlier version, that it names nothing."""
+    if purpose not in list(ExportPurpose):
+        return _("Not named. No file can have the records: send a new request.")
+    return PURPOSES[ExportPurpose(purpose)]
 
 
 def status_of(line: OnwardLine) -> str:

@@ -36,7 +36,7 @@ from sightline.casework.core import clock
 from sightline.casework.core.rights import check_people
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.disputes.selectors import list_beside
-from sightline.casework.onward_requests.histories import passed_on_kinds
+from sightline.casework.onward_requests.permissions import pass_on
 from sightline.casework.people.agency_views import said_of, view_by_agency
 from sightline.casework.people.kept_here import leave_for
 from sightline.casework.people.pages.people import ChronologyFilter, Entry, IdentityPage, JoinReason
@@ -46,6 +46,7 @@ from sightline.model.rows.people import ServedAsOf, ServedChronologyLine, Served
 from sightline.model.visibility import RowFilter
 from sightline.store.snapshot_reader import EntryQuery, SnapshotReader
 from sightline.store.snapshots import Snapshot
+from sightline.translation.messages import join_shown
 
 WHOLE = ChronologyFilter()
 MONTH_LENGTH = 7
@@ -88,20 +89,23 @@ def read_chronology(
     person_id: str,
     purpose: str,
     why: str = "",
+    receiver: str = "",
     chosen: ChronologyFilter = WHOLE,
     form: str = "",
 ) -> WholeChronology:
     """A person's chronology to be written out in a form, by default all of it, the oldest first.
 
     For a purpose of the list, and in words too where a page asks `why`. A second person must agree where it names many
-    people. Without records that agreements do not let the reader pass on for that purpose, but for those of this person
-    to which their agency said yes: `kept_here` says so.
+    people. Without records that agreements do not let the reader pass on for that purpose: `kept_here` says so. Where a
+    `receiver` is named, with those to which their agency said yes for this person, receiver and purpose. Refused where
+    none did.
     """
     with audited(session, action="write_chronology", reason=why) as trail:
         check_people(actor=session.actor)
         trail.add("person", [person_id])
-        passing_on = passed_on_kinds(session, person_id=person_id)
-        kept_here, session = leave_for(session, passing_on, purpose=check_purpose(purpose))
+        passed_on = pass_on(session, person_id=person_id, receiver=receiver, purpose=check_purpose(purpose))
+        trail.add("onward_request", passed_on.request_ids)
+        kept_here, session = leave_for(session, passed_on.kinds, purpose=purpose)
         with session.need_current() as (snapshot, store):
             said = said_of(store, person_id, session.sight)
             source = _source(session, snapshot, store, person_id, chosen)
@@ -115,8 +119,9 @@ def read_chronology(
     person = summarise_one(person_id, said, len({entry.record_id for entry in entries}))
     lines = fold_entries(entries, gaps=gaps)
     return WholeChronology(
-        person, entries, lines, sum(is_week(entry.kind) for entry in entries), kept_here, leave.label
-    )
+        person, entries, lines, sum(is_week(entry.kind) for entry in entries), kept_here,
+        join_shown(" ", filter(None, (leave.label, passed_on.label))),
+    )  # fmt: skip
 
 
 def count_named(store: SnapshotReader, entries: Iterable[Entry], *, person_id: str) -> int:
