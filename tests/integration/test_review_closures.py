@@ -184,7 +184,7 @@ def test_signs_are_of_the_reviews_agencies_alone(review_id: str) -> None:
     assert listed(review_id) and not listed(without), "each sign is in a record of the school"
 
 
-def test_a_reader_who_needs_a_reason_is_told_that_others_are_left_out(review_id: str) -> None:
+def test_a_reader_who_needs_a_reason_gets_the_reviews_own_children_and_is_told_of_no_other(review_id: str) -> None:
     reviewer = worried.actor("panel.reviewer", "reviewer", "partnership")
     governing = session_of(worried.actor("ig", "information_governance", ""))
     act = ReviewAct(ReviewEntryKind.AUTHOR, username="panel.reviewer")
@@ -193,6 +193,15 @@ def test_a_reader_who_needs_a_reason_is_told_that_others_are_left_out(review_id:
     page = read_closures(session_of(asks), review_id=review_id)
     assert page.needs_reason and not page.lines
     assert not read_closures(session_of(member()), review_id=review_id).needs_reason
+    (then,) = (one for one in listed(review_id) if one.harm)
+    session = session_of(member())
+    with session.need_current() as (_, store):
+        ((child_id, *_),) = (store.people_on(record_ids=[then.record_id]).values(),)
+    add_to_terms(governing, review_id=review_id, act=ReviewAct(ReviewEntryKind.CHILD, person_id=next(iter(child_id))))
+    (line,) = read_closures(session_of(asks), review_id=review_id).lines
+    assert (line.closure_id, line.then, line.harm) == (then.closure_id, then.then, then.harm)
+    assert not line.readable and then.record_id in then.readable, "the review opens it, and not their own rights"
+    assert len(listed(review_id)) == 4, "what both open is one line"
 
 
 def test_the_schedule_leaves_out_what_may_not_be_passed_on(review_id: str, monkeypatch: pytest.MonkeyPatch) -> None:

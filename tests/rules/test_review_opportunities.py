@@ -9,6 +9,7 @@ from support.opportunity_worlds import FILLED, OTHER, build_world, find_all, oth
 from support.patterned import AS_AT
 
 from sightline.review.opportunities.calls import DataSpanRow, DataSpans
+from sightline.review.opportunities.closures import find_closures
 from sightline.review.opportunities.findings import MomentOutcome, Opportunities, Unclear, find_opportunities
 from sightline.review.opportunities.rules import read_calls, read_kinds
 from sightline.rulebook.calendar import read_calendar
@@ -150,3 +151,59 @@ def test_an_action_of_an_agency_outside_the_terms_cannot_be_told(tmp_path: Path)
     assert accounts(find_all(engine)) == [(MomentOutcome.MISSED, None)]
     told = accounts(find_all(engine, agencies=("police", "school")))
     assert told == [(MomentOutcome.CANNOT_TELL, Unclear.NOT_READ)]
+
+
+def closed_as(folder: Path, layout: str, words: list[str]) -> set[str]:
+    """Which of these outcomes close a contact or a crime with no further action."""
+    rows = []
+    for number, outcome in enumerate(words):
+        name = {"Surname": f"Fern{number:03}", "DOB": f"{1 + number % 28:02}/05/2010"}
+        day = "05/03/2024"
+        if layout == "police_occurrences":
+            rows.append({"layout": layout, "Occurrence No": f"O{number}", "Occurrence Type": "ASSAULT",
+                         "Reported Date": day, "From Date": day, **name, "Forenames": "Kim", "Role": "VICTIM",
+                         "Entered On": day, "Outcome": outcome, "Outcome Date": day})  # fmt: skip
+        else:
+            rows.append({"layout": layout, "Person ID": f"P{number}", **name, "Forename": "Kim", "Event Type": "CONTACT",
+                         "Event Date": day, "Entered On": day, "Outcome": outcome, "Decision Date": day})  # fmt: skip
+    engine = build_world(folder, rows)
+    found = find_all(engine)
+    kept = {one.record_ids[0] for one in found.moments if one.kind.id == "closed_without_reason"}
+    told = engine.connection.execute(
+        "SELECT record_id, json_extract_string(details, '$.outcome.as_written') FROM opportunity_fact"
+    ).fetchall()
+    return {outcome for record_id, outcome in told if record_id in kept and outcome}
+
+
+def test_every_outcome_of_the_framework_that_ends_without_action_closes_a_crime(tmp_path: Path) -> None:
+    closes = [
+        "NFA", "Outcome 14", "outcome 15", "OC16", "Outcome type 18", "HO 21", "Type 9", "Code 10", "Outcome 11", "(12)", "13",
+        "17", "18:", "14 - Evidential difficulties: suspect not identified", "16. Victim does not support", "Filed",
+        "Evidential difficulties", "Named suspect identified: victim supports police action", "Undetected",
+        "Investigation complete - no suspect identified", "Further investigation not in the public interest",
+    ]  # fmt: skip
+    goes_on = [
+        "Charged", "Outcome 1", "Outcome 1A", "Outcome 140", "Outcome 2", "4", "Outcome 5", "Outcome 20", "Outcome 22", "8",
+        "14 days to reply", "14/05/2024 charged", "14:30 call back", "16 year old charged", "Filedown charged",
+        "Further investigation", "Community resolution", "21.05.2024",
+    ]  # fmt: skip
+    assert closed_as(tmp_path, "police_occurrences", closes + goes_on) == set(closes)
+
+
+def test_contacts_are_closed_in_the_words_of_councils(tmp_path: Path) -> None:
+    closes = ["NFA", "N.F.A.", "SIGNPOST", "Signposted to a website", "Information and advice", "Advice", "Universal services",
+              "Threshold not met", "Closed", "No role for children's services"]  # fmt: skip
+    goes_on = ["ASSESS", "S47", "Early help", "Referral", "Advise parents of assessment", "Strategy discussion"]
+    assert closed_as(tmp_path, "childrens_services_events", closes + goes_on) == set(closes)
+
+
+def test_a_sign_of_years_before_makes_a_decision_one_to_take_again(tmp_path: Path) -> None:
+    years_before = account(**{"Incident Date": "05/03/2021", "Logged On": "06/03/2021"})
+    closed_now = {"layout": "childrens_services_events", "Person ID": "P1", **NELL, "Event Type": "CONTACT",
+                  "Event Date": "05/03/2024", "Entered On": "05/03/2024", "Outcome": "SIGNPOST",
+                  "Decision Date": "05/03/2024"}  # fmt: skip
+    after = VICTIM | {"Reported Date": "03/06/2025", "From Date": "03/06/2025", "Entered On": "03/06/2025"}
+    engine = build_world(tmp_path, [years_before, closed_now, after])
+    (found,) = find_closures(engine=engine, first=date(2024, 1, 1), last=date(2024, 12, 31))
+    assert {str(one.known_from) for one in found.then} == {"2021-03-06"} and not found.now
+    assert [str(day) for day, _ in found.harm] == ["2025-06-03"], "what followed is read to the end of the data"

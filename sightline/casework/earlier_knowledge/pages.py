@@ -270,11 +270,15 @@ class CalledMoment:
 
 @dataclass(frozen=True, slots=True)
 class ReviewOpportunitiesPage:
-    """The moments of a review by day, of how many others the same was so, and agencies' own accounts."""
+    """The moments of a review by day, of how many others the same was so, and agencies' own accounts.
+
+    `within_days`: for so long after an action was due, what is recorded counts as what followed.
+    """
 
     line: ReviewLine
     moments: tuple[CalledMoment, ...]
     counts: Mapping[str, LackShown]
+    within_days: int
     accounts: tuple[AskedAccount, ...]
     may_ask: bool
 

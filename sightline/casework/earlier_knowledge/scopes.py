@@ -23,7 +23,7 @@ from sightline.casework.reviews.frozen_data import (
     need_frozen,
     open_frozen,
 )
-from sightline.casework.reviews.histories import need_review
+from sightline.casework.reviews.histories import ReviewHistory, need_review
 from sightline.casework.reviews.pages.labels import read_called
 from sightline.casework.reviews.selectors.terms import count_named
 from sightline.model.errors import Refused, Usage
@@ -81,6 +81,23 @@ def find_scope(
     if review_id:
         return _of_review(session, trail, review_id, person, leaves=leaves)
     return _of_everybody(session.taking_away(purpose=ExportPurpose.REVIEW) if leaves else session, trail, person)
+
+
+def scope_of_children(
+    session: ReaderSession, trail: Trail, found: ReviewHistory, *, leaves: bool = False
+) -> tuple[dict[str, str], KnowledgeScope | None]:
+    """By letter the children whom the frozen data hold, and the scope of the review; none where they hold nobody.
+
+    `leaves`: what may be passed on in a file.
+    """
+    with open_frozen(session, found, leaves=leaves) as frozen:
+        people = {one: frozen.people[one] for one in found.children if frozen.people.get(one)}
+    for called in people:
+        try:
+            return people, find_scope(session, trail, person=called, review_id=found.review_id, leaves=leaves)
+        except NotHere:  # the frozen data show no record of this child
+            continue
+    return {}, None
 
 
 def leave_knowledge(session: ReaderSession, trail: Trail, scope: KnowledgeScope, record_ids: Collection[str]) -> str:

@@ -53,12 +53,18 @@ def decisions(
             _("Panel"), _("Decision"),
         ]  # fmt: skip
         print_table(_("Decisions to take no further action, taken again"), headings, rows)
-        out.print(_("A lead to check, not evidence. It covers records that you may see."), soft_wrap=True)
+        out.print(
+            _(
+                "A lead to check, not evidence. It covers records that you may see, and records of the review’s own "
+                "children that its terms open."
+            ),
+            soft_wrap=True,
+        )
         if page.needs_reason:
             out.print(
                 _(
-                    "You open a child’s records only for a reason. This list leaves out decisions about all other "
-                    "children, and says nothing about them."
+                    "You open a child’s records only for a reason. Of children outside this review, the list leaves "
+                    "out decisions about all others."
                 ),
                 soft_wrap=True,
             )

@@ -1,6 +1,7 @@
 """Finds each call for action in records, deadlines, patterns and questions, with who had to act and by when."""
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from sightline.store.sql.rows import read_rows
 from sightline.store.sql.sql_steps import Fragment, SqlSteps, write_value
 
 SQL = SqlSteps(__name__)
+A_WORD = r"[\p{L}'’]+"
 EVERY = tuple(str(one) for one in Agency)
 
 
@@ -331,15 +333,32 @@ def write_test(test: RecordTest) -> str:
     for column, words in (("lower(fact.kind)", test.kind), ("lower(fact.role)", test.role)):
         if words:
             parts.append(f"{column} IN ({write_value(value=[one.lower() for one in words])})")
-    for name, words in test.begins_with.items():
-        begins = (f"starts_with(lower({_detail(name)}), {write_value(value=one.lower())})" for one in words)
-        parts.append(f"({' OR '.join(begins)})")
+    for name in dict.fromkeys((*test.begins_with, *test.begins_with_number)):
+        begins = _write_begins(test.begins_with.get(name, ()), test.begins_with_number.get(name, ()))
+        parts.append(f"regexp_matches(lower({_detail(name)}), {write_value(value=begins)})")
     for name, number in test.least_words.items():
-        parts.append(f"len(string_split_regex({_detail(name)}, '\\s+')) >= {number}")
+        split = f"regexp_extract_all(lower({_detail(name)}), {write_value(value=A_WORD)})"
+        standard = write_value(value=test.standard_words or [""])
+        parts.append(f"len(list_filter({split}, lambda word: word NOT IN ({standard}))) >= {number}")
     if test.passage:
         signs = write_value(value=test.passage)
         parts.append(f"fact.row_id IN (SELECT row_id FROM opportunity_sign WHERE indicator IN ({signs}))")
     return " AND ".join(parts)
+
+
+def _write_begins(words: Sequence[str], numbers: Sequence[int]) -> str:
+    """The pattern of what begins with one of these words, whole, or with one of these numbers.
+
+    A number alone may be a day or a count ("14 days", "14/05"): words or nothing must follow its sign. After a label
+    it is a number of outcomes.
+    """
+    ways = [f"(?:{'|'.join(re.escape(one.lower()) for one in words)})(?:[^a-z0-9]|$)"] if words else []
+    if numbers:
+        some = "0*(?:" + "|".join(map(str, numbers)) + ")"
+        ways.append(rf"\(?(?:home office |ho )?(?:outcome|oc|ho)(?: type| code| no)?[\s:.#-]*{some}(?:[^0-9]|$)")
+        ways.append(rf"\(?(?:type|code)[\s:.#-]*{some}(?:[^0-9]|$)")
+        ways.append(rf"\(?{some}\s*(?:$|[-–—:.)]+\s*(?:$|[a-z]))")
+    return f"^(?:{'|'.join(ways)})"
 
 
 def _detail(name: str) -> str:

@@ -6,8 +6,8 @@ Each has what followed. It is for people to look at one by one: nothing is reope
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cache
 from typing import TypedDict
 
@@ -27,10 +27,9 @@ CLOSED = "closed_without_reason"  # the kind whose tests say what closes
 
 
 class ClosureRules(Written, frozen=True):
-    """Which signs of a child's records make a decision one to take again, and from how many days before it."""
+    """Which signs of a child's records make a decision one to take again."""
 
     signs: tuple[str, ...]
-    signs_days: int
 
 
 @cache
@@ -99,6 +98,20 @@ class ClosedDecision:
         signs = (one.record_id for one in (*self.then, *self.now))
         return tuple(dict.fromkeys((self.record_id, *signs, *(record for _, record in self.harm))))
 
+    def joined(self, other: "ClosedDecision") -> "ClosedDecision":
+        """The same decision as two readings of records show it: all signs and all harm of both."""
+        return replace(
+            self,
+            then=_in_order(self.then, other.then),
+            now=_in_order(self.now, other.now),
+            harm=tuple(sorted({*self.harm, *other.harm})),
+        )
+
+
+def _in_order(*some: tuple[SignOfChild, ...]) -> tuple[SignOfChild, ...]:
+    every = {one for each in some for one in each}
+    return tuple(sorted(every, key=lambda one: (one.known_from, one.record_id, one.indicator)))
+
 
 def find_closures(*, engine: Engine, first: date, last: date, area: str = "") -> tuple[ClosedDecision, ...]:
     """The decisions from one day to another that hold signs, of the records in `visible_record`, by day.
@@ -123,7 +136,7 @@ def find_closures(*, engine: Engine, first: date, last: date, area: str = "") ->
     for row in read_rows(engine, SignedRow, SQL.fill("signed", signs=rules.signs, note_facts=Fragment(NOTE_FACTS))):
         signs[row["person_id"]].append(row)
     harm = find_harm(engine=engine, rules=read_afterwards())
-    return tuple(_list_closures(closed, signs, harm, timedelta(days=rules.signs_days)))
+    return tuple(_list_closures(closed, signs, harm))
 
 
 def _postcodes_of(area: str) -> str:
@@ -136,14 +149,13 @@ def _list_closures(
     closed: Sequence[ClosedRow],
     signs: Mapping[str, Sequence[SignedRow]],
     harm: Mapping[str, Sequence[ActRow]],
-    reach: timedelta,
 ) -> Iterator[ClosedDecision]:
     for row in closed:
         on = row["decided_on"]
         if not KnownPerson(row["person_id"], row["born"], taken_as_child=row["taken_as_child"]).is_child(on):
             continue
-        near = [one for one in signs.get(row["person_id"], ()) if on - reach < one["event_on"] <= on]
-        if not near:
+        held = [one for one in signs.get(row["person_id"], ()) if one["event_on"] <= on]
+        if not held:
             continue
         later = [(one["event_on"], one["record_id"]) for one in harm.get(row["person_id"], ())]
         yield ClosedDecision(
@@ -154,8 +166,8 @@ def _list_closures(
             kind=row["kind"],
             decided_on=on,
             outcome=row["outcome"] or "",
-            then=tuple(_make_sign(one) for one in near if one["known_from"] <= on),
-            now=tuple(_make_sign(one) for one in near if one["known_from"] > on),
+            then=tuple(_make_sign(one) for one in held if one["known_from"] <= on),
+            now=tuple(_make_sign(one) for one in held if one["known_from"] > on),
             harm=tuple((day, record) for day, record in later if day > on and record != row["record_id"]),
         )
 

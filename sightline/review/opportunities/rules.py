@@ -34,8 +34,9 @@ class CallSource(StrEnum):
 class RecordTest(Written, frozen=True, kw_only=True):
     """Which facts of records count. What is empty holds for every fact.
 
-    `kind` is the kind of record as its layout types it, `role` that of the child in it. `begins_with`: how a detail
-    begins, as written. `least_words`: how many words it has. `passage`: signs of which the row's words have one.
+    `kind` is the kind of record as its layout types it, `role` that of the child in it. `begins_with`: whole words with
+    which a detail begins, or `begins_with_number`, a number, alone or after its label. `least_words`: how many words it
+    has that are not `standard_words`. `passage`: signs of which the row's words have one.
     """
 
     layout: TextList
@@ -43,7 +44,9 @@ class RecordTest(Written, frozen=True, kw_only=True):
     kind: TextList = TextList()
     role: TextList = TextList()
     begins_with: dict[str, TextList] = {}
+    begins_with_number: dict[str, tuple[Positive, ...]] = {}
     least_words: dict[str, int] = {}
+    standard_words: TextList = TextList()
     passage: TextList = TextList()
 
 

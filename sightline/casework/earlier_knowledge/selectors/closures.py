@@ -29,7 +29,7 @@ COLUMNS = (
 )  # fmt: skip
 TITLE = _("Decisions to take no further action, taken again")
 HEADER = _("Confidential. Learning review: may have to be disclosed. A lead to check, not evidence.")
-LIMITS = _("It lists only records that the person who made it may see. Other decisions may exist.")
+LIMITS = _("It lists only records that its maker may see or that the review’s terms open. Other decisions may exist.")
 CSV_TYPE = "text/csv; charset=utf-8"
 
 
@@ -46,7 +46,7 @@ def read_closures(session: ReaderSession, *, review_id: str, area: str = "") -> 
     """The decisions of a review's period in an area; NotHere where the account may not read the review."""
     with audited(session, action="read_closed_decisions") as trail:
         found = open_audited(session, trail, review_id)
-        lines = list_closures(session, found, area=area)
+        lines = list_closures(session, trail, found, area=area)
         _name_records(trail, lines, area)
         needs_reason = session.actor.reader.needs_reason
         return ClosuresPage(line_of(session, found), area, lines, found.closed is None, needs_reason)
@@ -59,7 +59,7 @@ def write_schedule(
     with audited(session, action="export_closed_decisions", reason=read_words(purpose)) as trail:
         found = open_audited(session, trail, review_id)
         kept_here, taking = leave_for(session, purpose=ExportPurpose.REVIEW)
-        lines = list_closures(taking, found, area=area)
+        lines = list_closures(taking, trail, found, area=area, leaves=True)
         _name_records(trail, lines, area)
         people = count_named(session, found, _records_of(lines))
         leave = leave_page(session, table=CLOSED_DECISIONS, purpose=ExportPurpose.REVIEW, people=people)

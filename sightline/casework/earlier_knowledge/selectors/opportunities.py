@@ -19,15 +19,15 @@ from sightline.casework.earlier_knowledge.pages import (
     called_moments,
     show_counts,
 )
-from sightline.casework.earlier_knowledge.scopes import KnowledgeScope, find_scope, leave_knowledge
+from sightline.casework.earlier_knowledge.scopes import KnowledgeScope, find_scope, leave_knowledge, scope_of_children
 from sightline.casework.journal.draft import read_words
 from sightline.casework.reviews.agency_accounts import list_accounts
-from sightline.casework.reviews.frozen_data import open_frozen
-from sightline.casework.reviews.histories import ReviewHistory, line_of
+from sightline.casework.reviews.histories import line_of
 from sightline.casework.reviews.selectors.terms import open_audited
 from sightline.model.errors import Usage
 from sightline.review.knowledge import Knowing, find_known, make_naming_rows
 from sightline.review.opportunities.findings import LackCount, Opportunities, OpportunityMoment, find_opportunities
+from sightline.review.opportunities.rules import read_afterwards
 from sightline.review.rules import read_knowledge_rules
 from sightline.rulebook.calendar import read_calendar
 from sightline.store import DuckDBEngine
@@ -66,7 +66,7 @@ def read_review_opportunities(session: ReaderSession, *, review_id: str) -> Revi
     """The moments of a review's children in its period; NotHere where the account may not read the review."""
     with audited(session, action="read_review_opportunities") as trail:
         found = open_audited(session, trail, review_id)
-        people, scope = _scope_of_children(session, trail, found)
+        people, scope = scope_of_children(session, trail, found)
         moments, counts = (
             _find_with_counts(session, scope, people.values(), scope.from_on, scope.to_on)
             if scope
@@ -77,6 +77,7 @@ def read_review_opportunities(session: ReaderSession, *, review_id: str) -> Revi
             line=line_of(session, found),
             moments=called_moments(moments.moments, people),
             counts=show_counts(counts.counts),
+            within_days=read_afterwards().within_days,
             accounts=list_accounts(session, found),
             may_ask=found.closed is None,
         )
@@ -86,7 +87,7 @@ def read_review_moment(session: ReaderSession, *, review_id: str, moment_id: str
     """One moment with what its agency knew then, and nothing later; NotHere where the review has none such."""
     with audited(session, action="read_review_moment") as trail:
         found = open_audited(session, trail, review_id)
-        people, scope = _scope_of_children(session, trail, found)
+        people, scope = scope_of_children(session, trail, found)
         if scope is None:
             raise NotHere
         with open_tables(scope) as engine:
@@ -118,20 +119,6 @@ def read_review_moment(session: ReaderSession, *, review_id: str, moment_id: str
 def need_moment(session: ReaderSession, *, review_id: str, moment_id: str) -> OpportunityMoment:
     """One moment of a review, to ask an agency about it; NotHere as above."""
     return read_review_moment(session, review_id=review_id, moment_id=moment_id).one.moment
-
-
-def _scope_of_children(
-    session: ReaderSession, trail: Trail, found: ReviewHistory
-) -> tuple[dict[str, str], KnowledgeScope | None]:
-    """By letter the children whom the frozen data hold, and the scope of the review; none where they hold nobody."""
-    with open_frozen(session, found) as frozen:
-        people = {one: frozen.people[one] for one in found.children if frozen.people.get(one)}
-    for called in people:
-        try:
-            return people, find_scope(session, trail, person=called, review_id=found.review_id)
-        except NotHere:  # the frozen data show no record of this child
-            continue
-    return {}, None
 
 
 def _find_with_counts(

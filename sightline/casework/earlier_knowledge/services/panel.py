@@ -22,7 +22,7 @@ def decide_closure(session: ReaderSession, *, review_id: str, closure_id: str, w
         check_people(actor=session.actor)
         found = need_review(session, review_id=review_id)
         check_open(found)
-        lines = list_closures(session, found)  # takes long: nobody waits for it
+        lines = list_closures(session, trail, found)  # takes long: nobody waits for it
         one = next((each for each in lines if each.closure_id == closure_id), None)
         if one is None:
             raise NotHere

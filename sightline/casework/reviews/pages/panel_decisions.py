@@ -45,7 +45,10 @@ class ClosureSign:
 
 @dataclass(frozen=True, slots=True)
 class ClosureLine:
-    """A decision to take no further action. `then` was recorded by its day, `now` later; `harm`: day and record."""
+    """A decision to take no further action. `then` was recorded by its day, `now` later; `harm`: day and record.
+
+    `readable` are those of its records whose pages the reader opens by their own rights, and not by the review alone.
+    """
 
     closure_id: str
     record_id: str
@@ -57,13 +60,15 @@ class ClosureLine:
     now: tuple[ClosureSign, ...]
     harm: tuple[tuple[date, str], ...]
     decided: PanelDecision | None
+    readable: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class ClosuresPage:
     """The decisions of a review's period, those that nobody decided again first.
 
-    `needs_reason`: the reader opens a child's records only for a reason, so those of all other children are left out.
+    `needs_reason`: the reader opens a child's records only for a reason, so those of all other children are left out,
+    but for those of the review.
     """
 
     line: ReviewLine
