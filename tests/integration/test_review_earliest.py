@@ -152,16 +152,25 @@ def test_other_children_are_counted_in_all_data_whatever_the_terms_read(served: 
     assert found.others is not None and found.others.followed == (len(OTHERS), 0, 0), "after the period, elsewhere"
 
 
-def test_the_scale_counts_up_to_the_last_of_the_data_also_where_the_period_ended_years_before(
-    served: None, nell: str, settings: Any
+@pytest.mark.parametrize(
+    ("from_on", "to_on", "children"),
+    [
+        (date(2020, 1, 1), date(2022, 12, 31), 0),  # it ended before
+        (date(2020, 1, 1), POLICE_ALONE, len((*OTHERS, "Nell"))),  # more than a year, and its last day counts
+        (POLICE_ALONE, date(2031, 12, 31), None),  # its first day counts, and it goes on after the data: Nell alone
+        (POLICE_ALONE + timedelta(days=1), date(2024, 12, 31), 0),
+    ],
+)
+def test_the_scale_counts_the_period_of_the_review(
+    served: None, nell: str, settings: Any, from_on: date, to_on: date, children: int | None
 ) -> None:
     settings.SIGHTLINE_TRAINING = False
-    review_id = reviewed.review_of([nell], from_on=date(2020, 1, 1), to_on=date(2022, 12, 31))
+    review_id = reviewed.review_of([nell], from_on=from_on, to_on=to_on)
     session = session_of(reviewed.author())
     with audited(session, action="read_earliest") as trail:
         scope = find_scope(session, trail, person="A", review_id=review_id)
         counts = {one.rule.id: number for one, number in count_statements(session, scope)}
-    assert counts["response_threshold"] == len((*OTHERS, "Nell"))
+    assert counts["response_threshold"] == children
 
 
 def test_the_command_prints_a_report_and_json_lines(built: Path, nell: str) -> None:

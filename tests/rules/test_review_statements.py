@@ -15,6 +15,7 @@ from support.patterned import AS_AT, read_notes, write_rows
 
 from sightline.model.rules import DatedValue
 from sightline.networks.holders import find_held_groups
+from sightline.networks.rules import read_group_rule
 from sightline.patterns import build_together
 from sightline.patterns.holders import find_conditions
 from sightline.review.earliest import (
@@ -78,6 +79,18 @@ def test_an_earlier_day_has_the_values_that_were_in_force_on_it() -> None:
         90,
         90,
     ]
+
+
+def test_the_sentence_about_a_group_has_the_numbers_of_its_rule() -> None:
+    """It is said in words, beside a rule that another file holds: a change of that rule must change the words."""
+    words, rule = STATEMENTS["organised_abuse"].rule.says, read_group_rule(AS_AT)
+    number = {2: "two", 3: "three", 4: "four"}
+    assert (
+        f"Within {rule.within_days} days, {number[rule.entities]} or more adults, vehicles, phones or small places"
+        in words
+    )
+    assert f"each linked to at least {number[rule.members_each]} of the group" in words
+    assert "the child, a child of another household, and an adult from outside both" in words and rule.children == 2
 
 
 def test_a_group_has_its_smallest_sets_and_a_child_who_came_later_a_later_day(tmp_path: Path) -> None:

@@ -91,9 +91,7 @@ def gather_material(session: ReaderSession, found: ReviewHistory, trail: Trail) 
         data=data,
         unsure=frozenset(unsure),
         statements=statements,
-        scale=tuple(
-            ScaleCount(one.rule.label, one.open_days, number) for one, number in count_statements(session, scope)
-        ),
+        scale=tuple(ScaleCount(one.rule.label, number) for one, number in count_statements(session, scope)),
         imported_rows=tuple(one.event_id for one in with_imports(session, found, (), leaves=True)),
         opportunities=opportunities,
         lacks=lacks,

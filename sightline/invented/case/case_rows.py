@@ -51,6 +51,11 @@ class CaseRow:
         word = self.said.get(name)
         return self.cast.places[word] if word else None
 
+    def phone(self) -> str:
+        """The number that is given, where it is that of one of the adults."""
+        word = self.said.get("phone")
+        return self.cast.adults[word].phone if word else ""
+
     def people(self, name: str, *, in_full: bool) -> list[Named]:
         """The people beside the child."""
         return [self.cast.named(word, in_full=in_full) for word in self.said.get(name, ())]
@@ -162,7 +167,7 @@ def _with_youth_worker(row: CaseRow) -> tuple[str, int]:
         raise KeyError(f"{row.on}: no place is named.")
     return "youth_service_contacts.csv", write_contact(
         desk=row.desk, child=row.own, on=row.on, place=place, text=row.text(), words=row.text("words"),
-        others=row.people("others", in_full=False), shared_with=row.text("shared_with"),
+        others=row.people("others", in_full=False), shared_with=row.text("shared_with"), phone=row.phone(),
     )  # fmt: skip
 
 

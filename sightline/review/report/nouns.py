@@ -150,13 +150,9 @@ class DatedStatement(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ScaleCount:
-    """Of how many children of the partnership a statement was true in the days up to the last of the data.
-
-    `children` is None where they are 1 to 4.
-    """
+    """Of how many children of the partnership a statement became true in the review's period; None where 1 to 4."""
 
     label: str
-    days: int
     children: int | None
 
 

@@ -80,11 +80,12 @@ def _episode(number: int, one: ReportEpisode, material: ReportMaterial) -> Repor
 
 def _scale(material: ReportMaterial) -> ReportPart:
     """Of how many children of the partnership each statement was true; small numbers are not told."""
-    up_to = say_day(material.terms.up_to)
+    terms = material.terms
+    period = f"from {say_day(terms.from_on)} to {say_day(min(terms.to_on, terms.up_to))}"
     lines = tuple(
         ReportSentence(
             f"scale/{one.label}",
-            f"{one.label}: in the {one.days} days up to {up_to}, true of children here: {say_few(one.children)}.",
+            f"{one.label}: {period}, true of children here: {say_few(one.children)}.",
         )
         for one in material.scale
     )

@@ -96,13 +96,15 @@ def find_statements(session: ReaderSession, scopes: Sequence[KnowledgeScope]) ->
 
 
 def count_statements(session: ReaderSession, scope: KnowledgeScope) -> Iterator[tuple[ReviewStatement, int | None]]:
-    """Of how many children each statement became true in its days up to the last of the data; None is 1 to 4."""
+    """Of how many children each statement became true in the period of the review; None is 1 to 4."""
     as_at = date.fromisoformat(scope.snapshot.manifest()["as_at"])
+    last = min(scope.to_on, as_at)
+    days = (last - scope.from_on).days + 1
     statements = read_statements(day=as_at)
     with open_tables(scope, of_others=True) as engine:
         evidence = _gather(session, engine, statements, as_at)
     for one in statements:
-        found = find_others(evidence=evidence[one.rule.id], person_id="", on=as_at, open_days=one.open_days)
+        found = find_others(evidence=evidence[one.rule.id], person_id="", on=last, open_days=days)
         yield one, len(found) if len(found) == 0 or len(found) >= FEW else None
 
 
