@@ -1,4 +1,4 @@
-"""What followed a day: whether anybody acted for a child, and what is recorded of others afterwards."""
+"""What followed a day: what is recorded of children afterwards, and who holds a record."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -13,13 +13,6 @@ from sightline.store.sql.rows import read_rows
 from sightline.store.sql.sql_steps import Fragment, SqlSteps
 
 SQL = SqlSteps(__name__)
-
-
-class ActedRow(TypedDict):
-    """The first action after a day, and its record."""
-
-    acted_on: date
-    record_id: str
 
 
 class AfterDayRow(TypedDict):
@@ -42,19 +35,6 @@ class Harm:
 
     events: tuple[str, ...]
     indicators: tuple[str, ...]
-
-
-def find_action(*, engine: Engine, person_id: str, since: date, events: Collection[str]) -> ActedRow | None:
-    """The first of these events of children's services that was known on or after a day."""
-    gather(engine=engine)
-    sql = SQL.fill(
-        "first_action",
-        event_type=Fragment(f"upper({detail('event_type', 'fact.details')})"),
-        person_id=person_id,
-        since=since,
-        events=sorted(events),
-    )
-    return next(iter(read_rows(engine, ActedRow, sql)), None)
 
 
 def find_after(*, engine: Engine, people: Collection[str], on: date, within: int, harm: Harm) -> dict[str, AfterDay]:

@@ -10,11 +10,13 @@ from functools import cache
 from typing import Any
 
 from sightline.model.rules import Rule
+from sightline.review.acts import check_acts
 from sightline.review.notes import SignOfNotes
 from sightline.rulebook.files import read_toml_folder
 from sightline.rulebook.rules import WrittenRule, read_named
 
 FOLDER = ("england", "review", "identifiable")
+ACTED_BY = "acted_by"
 
 
 class SeenIn(StrEnum):
@@ -66,8 +68,8 @@ class ReviewStatement:
 
     @property
     def acted_by(self) -> tuple[str, ...]:
-        """The kinds of events of children's services that count as acting on it."""
-        return tuple(self.values["acted_by"])
+        """The acts, by id, that count as acting on it."""
+        return tuple(self.values[ACTED_BY])
 
     @property
     def open_days(self) -> int:
@@ -87,6 +89,9 @@ def _tables() -> dict[str, dict[str, Any]]:
 
 def _read_statement(name: str, table: dict[str, Any], day: date) -> ReviewStatement:
     said, rule = read_named(WrittenStatement, table, name=name, folder=FOLDER)
+    for value in rule.values:
+        if value.name == ACTED_BY:
+            check_acts(value.value, where="/".join((*FOLDER, f"{name}.toml")))
     return ReviewStatement(
         rule, said.of, {each: rule.value_at(each, day) for each in {value.name for value in rule.values}}
     )

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from sightline.casework.earlier_knowledge.pages import OthersShown, StatementDays
 from sightline.casework.review_reports.childs_words import with_letters, without_names
+from sightline.review.acts import FirstAct
 from sightline.review.earliest import EarliestDays
 from sightline.review.opportunities.findings import (
     Afterwards,
@@ -221,13 +222,14 @@ def test_what_depends_on_a_hidden_record_is_left_out_and_counted() -> None:
 
 
 def statement(**more: object) -> StatementDays:
-    """Health alone could see it from 3 May, with police from 2 April, and school never; children's services acted."""
+    """Health alone could see it from 3 May, with police from 2 April, and school never; police acted."""
     alone, together, acted = date(2024, 5, 3), date(2024, 4, 2), date(2024, 4, 23)
     days = EarliestDays(
         {"health": alone}, {("health", "police"): together}, together, alone, (("h1", "p1"),), 2,
         {("health",): ("h1", "h2"), ("health", "police"): ("h1", "p1"), (): ("h1", "p1")}, ("h1", "h2"),
     )  # fmt: skip
-    known = {"acted_on": acted, "acted_record": "c1", "others": OthersShown(7, (1, 5, 1), 0.1)}
+    first = FirstAct(acted, "c1", "police", "Police investigation")
+    known = {"acted": first, "others": OthersShown(7, (1, 5, 1), 0.1)}
     said = StatementDays("told", "Harm told", "A note says that the child told of harm.", days)
     return replace(said, **(known | more))  # type: ignore[arg-type]
 
@@ -261,7 +263,7 @@ def test_a_day_stays_while_the_records_that_it_rests_on_do() -> None:
     said = all_words(without_records(draft, hidden=frozenset({"h2"}))[0])
     assert "3 May" not in said and "All agencies together could see it from 2 April 2024" in said
     acted = all_words(without_records(draft, hidden=frozenset({"c1"}))[0])
-    assert "children’s services acted" not in acted
+    assert "an agency acted" not in acted and "Police investigation" not in acted
 
 
 def test_a_row_goes_with_any_record_that_it_counts() -> None:
@@ -272,10 +274,16 @@ def test_a_row_goes_with_any_record_that_it_counts() -> None:
 
 def test_what_an_agency_saw_after_an_action_is_said_to_be_after_it() -> None:
     said = all_words(make_draft(material(statements={"A": (statement(),)})))
-    assert "Health alone could see it from 3 May 2024, 10 days after children’s services acted." in said
-    assert "together could see it from 2 April 2024, 21 days before children’s services acted." in said
-    same = all_words(make_draft(material(statements={"A": (statement(acted_on=date(2024, 4, 2)),)})))
-    assert "2 April 2024, on the day on which children’s services acted." in same
+    assert "Health alone could see it from 3 May 2024, 10 days after an agency acted." in said
+    assert "together could see it from 2 April 2024, 21 days before an agency acted." in said
+    assert "The first action that a record shows: 23 April 2024, Police: Police investigation." in said
+    assert "From that day on no record shows an action." in all_words(
+        make_draft(material(statements={"A": (statement(acted=None),)}))
+    )
+    same = all_words(
+        make_draft(material(statements={"A": (statement(acted=FirstAct(date(2024, 4, 2), "c1", "police", "Arrest")),)}))
+    )
+    assert "2 April 2024, on the day on which an agency acted." in same
 
 
 def test_two_drafts_differ_in_what_is_new_gone_and_changed() -> None:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from sightline.casework.reviews.pages.agency_accounts import AskedAccount
 from sightline.casework.reviews.pages.terms import ReviewLine
+from sightline.review.acts import FirstAct
 from sightline.review.earliest import EarliestDays, OtherChildren
 from sightline.review.knowledge import FactOfDay, Knowing
 from sightline.review.opportunities.findings import LackCount, MomentOutcome, OpportunityMoment
@@ -159,7 +160,7 @@ class OthersShown:
 class StatementDays:
     """How early a statement could be seen of a child, and how often else it was true on that day.
 
-    `days` is None where it was never true. `acted_record` is the record of the first action. `handovers` are, of the
+    `days` is None where it was never true. `acted` is the first action of any agency. `handovers` are, of the
     first smallest set, each record and the agency that would have had to get it.
     """
 
@@ -167,10 +168,19 @@ class StatementDays:
     label: str
     says: str = field(repr=False)
     days: EarliestDays | None
-    acted_on: date | None = None
-    acted_record: str = ""
+    acted: FirstAct | None = None
     others: OthersShown | None = None
     handovers: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def acted_on(self) -> date | None:
+        """The day of the first action of any agency from the first day on."""
+        return self.acted.acted_on if self.acted else None
+
+    @property
+    def acted_record(self) -> str:
+        """The record of it; empty where there is none."""
+        return self.acted.record_id if self.acted else ""
 
 
 @dataclass(frozen=True, slots=True)

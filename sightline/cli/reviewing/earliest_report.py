@@ -39,7 +39,12 @@ def print_statement(one: "StatementDays", discovered_on: date | None) -> None:
     ]
     headings = [_("Who could see it"), _("First day"), _("Days before action"), _("Days before discovery")]
     print_table(f"{one.label}: {one.says}", headings, rows)
-    for sentence in (*_about_matches(days), *_about_records(one, days), *_about_others(one.others)):
+    for sentence in (
+        _about_action(one),
+        *_about_matches(days),
+        *_about_records(one, days),
+        *_about_others(one.others),
+    ):
         out.print(sentence, markup=False, soft_wrap=True)
 
 
@@ -83,6 +88,17 @@ def _about_records(one: "StatementDays", days: "EarliestDays") -> Iterator[str]:
         yield _(
             "To see this, %(agency)s also needed record %(record)s. Sightline does not know whether anybody shared it."
         ) % {"record": record, "agency": _spoken(agency)}
+
+
+def _about_action(one: "StatementDays") -> str:
+    if one.acted is None:
+        return _("From that day on no record shows an action.")
+    return _("The first action that a record shows: %(day)s, %(agency)s: %(act)s, record %(record)s.") % {
+        "day": one.acted.acted_on,
+        "agency": _spoken(one.acted.agency),
+        "act": one.acted.label,
+        "record": one.acted.record_id,
+    }
 
 
 def _about_others(others: "OthersShown | None") -> Iterator[str]:

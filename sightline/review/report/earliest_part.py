@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from sightline.review.acts import FirstAct
 from sightline.review.earliest import EarliestDays
 from sightline.review.report.nouns import DatedStatement, ReportMaterial, ReportPart, ReportSentence
 from sightline.review.report.sentences import count_of, join_words, say_agency, say_day, say_few, say_people
@@ -39,17 +40,18 @@ def make_earliest(material: ReportMaterial) -> tuple[ReportPart, ...]:
 
 def _lines(child: str, one: DatedStatement, days: EarliestDays) -> Iterator[ReportSentence]:
     place = f"earliest/{child}/{one.statement_id}"
-    acted = (one.acted_record,) if one.acted_record else ()
+    acted = (one.acted.record_id,) if one.acted else ()
     yield ReportSentence(f"{place}/says", f"The statement: {one.says}", rests_on=days.needed)
     for agency, day in days.alone.items():
-        text = f"{say_agency(agency)} alone could see it from {say_day(day)}{_margin(day, one.acted_on)}."
+        text = f"{say_agency(agency)} alone could see it from {say_day(day)}{_margin(day, one.acted)}."
         yield ReportSentence(f"{place}/alone/{agency}", text, rests_on=(*days.behind[agency,], *acted))
     for two, day in days.earlier_pairs.items():
         who = join_words(map(say_agency, two))
-        text = f"{who} together could see it from {say_day(day)}{_margin(day, one.acted_on)}."
+        text = f"{who} together could see it from {say_day(day)}{_margin(day, one.acted)}."
         yield ReportSentence(f"{place}/pair/{'-'.join(two)}", text, rests_on=(*days.behind[two], *acted))
-    text = f"All agencies together could see it from {say_day(days.together)}{_margin(days.together, one.acted_on)}."
+    text = f"All agencies together could see it from {say_day(days.together)}{_margin(days.together, one.acted)}."
     yield ReportSentence(f"{place}/together", text, days.sets[0] if days.sets else (), rests_on=(*days.needed, *acted))
+    yield _act(place, days, one.acted)
     yield from (replace(line, rests_on=days.needed) for line in _reverse(place, one))
     yield from _matches(place, days)
     for number, some in enumerate(days.sets, start=1):
@@ -64,14 +66,24 @@ def _lines(child: str, one: DatedStatement, days: EarliestDays) -> Iterator[Repo
         yield ReportSentence(f"{place}/handover/{record}/{agency}", text, (record,), rests_on=days.needed)
 
 
-def _margin(day: date, acted_on: date | None) -> str:
-    """How long before children's services acted; an agency alone may have seen it later than all together."""
-    if acted_on is None:
+def _act(place: str, days: EarliestDays, acted: FirstAct | None) -> ReportSentence:
+    """The first action of any agency from the first day on."""
+    if acted is None:
+        return ReportSentence(f"{place}/acted", "From that day on no record shows an action.", rests_on=days.needed)
+    text = (
+        f"The first action that a record shows: {say_day(acted.acted_on)}, {say_agency(acted.agency)}: {acted.label}."
+    )
+    return ReportSentence(f"{place}/acted", text, (acted.record_id,), rests_on=days.needed)
+
+
+def _margin(day: date, acted: FirstAct | None) -> str:
+    """How long before an agency acted; an agency alone may have seen it later than all together."""
+    if acted is None:
         return ""
-    days = (acted_on - day).days
+    days = (acted.acted_on - day).days
     if days == 0:
-        return ", on the day on which children’s services acted"
-    return f", {count_of(abs(days), 'day', 'days')} {'before' if days > 0 else 'after'} children’s services acted"
+        return ", on the day on which an agency acted"
+    return f", {count_of(abs(days), 'day', 'days')} {'before' if days > 0 else 'after'} an agency acted"
 
 
 def _records(number: int) -> str:

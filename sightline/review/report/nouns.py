@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
+from sightline.review.acts import FirstAct
 from sightline.review.earliest import EarliestDays
 from sightline.review.opportunities.findings import LackCount, Opportunities
 
@@ -132,12 +133,8 @@ class DatedStatement(Protocol):
         """The first days; None where it was never true."""
 
     @property
-    def acted_on(self) -> date | None:
-        """The first day on which an agency acted."""
-
-    @property
-    def acted_record(self) -> str:
-        """The record of it."""
+    def acted(self) -> FirstAct | None:
+        """The first action of any agency; None where no record shows one."""
 
     @property
     def others(self) -> ReverseCounts | None:

@@ -20,7 +20,8 @@ from sightline.known_facts.sureness import unsure_namings
 from sightline.model.analysis_tables.connections import GROUP_RULE
 from sightline.networks.holders import find_held_groups
 from sightline.patterns.holders import find_conditions
-from sightline.review.aftermath import Harm, find_action, find_after, find_holders
+from sightline.review.acts import find_first_act
+from sightline.review.aftermath import Harm, find_after, find_holders
 from sightline.review.earliest import StatementEvidence, count_others, find_earliest, find_others, missing_handovers
 from sightline.review.notes import find_notes
 from sightline.review.statements import ReviewStatement, SeenIn, read_statements
@@ -159,14 +160,15 @@ def _look(
     first = days.sets[0] if days.sets else ()
     holders = find_holders(engine=engine, record_ids=first)
     counts = statement.on_day(days.together).acted_by
-    acted = find_action(engine=engine, person_id=person_id, since=days.together, events=counts)
+    acted = find_first_act(
+        engine=engine, person_id=person_id, since=days.together, act_ids=counts, record_ids=days.records
+    )
     return StatementDays(
         statement_id=rule.id,
         label=rule.label,
         says=rule.says,
         days=days,
-        acted_on=acted["acted_on"] if acted else None,
-        acted_record=acted["record_id"] if acted else "",
+        acted=acted,
         handovers=missing_handovers(records=first, holder_of=holders),
     )
 
