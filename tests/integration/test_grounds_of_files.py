@@ -4,7 +4,11 @@ The paths are found in the source, by the names of their acts: a new one without
 """
 
 import ast
-from collections.abc import Callable
+import io
+import sys
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -196,6 +200,45 @@ def test_each_path_asks_for_a_second_person_where_a_file_names_many(
     everybody_is_invented()
     PATHS[act](world)
     assert AuditEntry.objects.filter(action=act).latest("sequence").outcome == "done"
+
+
+def first_said(made: object, out: Path) -> Iterator[str]:
+    """What comes first in each file that an act made; of a page's file the label that its first line has."""
+    label = getattr(made, "label", None)
+    if isinstance(label, str):
+        yield label
+    elif isinstance(made, bytes) and zipfile.is_zipfile(io.BytesIO(made)):
+        with zipfile.ZipFile(io.BytesIO(made)) as package:
+            names = package.namelist()
+            tables = [one for one in names if one.endswith((".csv", ".txt", ".md"))]
+            for one in tables:
+                yield package.read(one).decode().partition("\n")[0]
+            if not tables:  # a document: its header or first cell
+                yield "".join(package.read(one).decode() for one in names if one.endswith((".xml", ".html")))
+    elif isinstance(made, bytes | str):
+        text = made.decode() if isinstance(made, bytes) else made
+        yield text if text.lstrip().startswith("<") else text.partition("\n")[0]
+    elif isinstance(made, tuple):
+        yield str(made[-1])
+    elif is_dataclass(made) and (bodies := [getattr(made, one.name) for one in fields(made)]):
+        for one in bodies:
+            if isinstance(one, bytes):
+                yield from first_said(one, out)
+    if out.exists():
+        yield out.read_text(encoding="utf-8").partition("\n")[0]
+
+
+@pytest.mark.parametrize("act", sorted(PATHS))
+def test_each_file_of_each_path_says_first_whose_it_is(
+    world: World, act: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A whole list has its label from the request to which a second person agreed: here from nobody's."""
+    everybody_is_invented()
+    for name, module in list(sys.modules.items()):
+        if name.startswith("sightline.casework.") and hasattr(module, "label_file"):
+            monkeypatch.setattr(module, "label_file", lambda session, _request: f"Exported by {session.actor.via}")
+    said = list(first_said(PATHS[act](world), world.out))
+    assert said and all("Exported by " in one for one in said), act
 
 
 def test_answers_of_a_review_leave_without_what_may_not_be_passed_on(world: World) -> None:

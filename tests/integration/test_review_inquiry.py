@@ -64,7 +64,14 @@ def made(review_id: str, **asked: object) -> InquiryFile:
 def tables(data: bytes) -> dict[str, list[dict[str, str]]]:
     with zipfile.ZipFile(io.BytesIO(data)) as file:
         said = {name: file.read(name).decode() for name in file.namelist() if name.endswith(".csv")}
-    return {name: list(csv.DictReader(io.StringIO(text, newline=""))) for name, text in said.items()}
+    return {name: list(csv.DictReader(io.StringIO(_below_label(text), newline=""))) for name, text in said.items()}
+
+
+def _below_label(text: str) -> str:
+    """A table without its first line, which says whose file it is."""
+    label, _, rows = text.partition("\n")
+    assert label.startswith("# Exported by ") and "\n" not in label
+    return rows
 
 
 def test_every_event_of_the_chronology_is_in_it_with_the_row_of_the_file_it_came_from(review_id: str) -> None:

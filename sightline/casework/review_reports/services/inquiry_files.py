@@ -25,6 +25,7 @@ MANIFEST, ABOUT = "manifest.json", "README.txt"
 ABOUT_LINES = (
     _("Everything that Sightline holds in this review about the people, places and days below."),
     _("It is a lead to check, not evidence of what happened. Other records may exist."),
+    _("The first line of each table says who exported it, when and what for. It begins with #."),
     _("Each row of events.csv names its record or import. records.csv has each row of each version as it came."),
     _("silences.csv has each contact that a rule expected and no received record shows in time, with the rule."),
     _("redactions.csv lists what was taken out or left out, with the reason."),
@@ -77,7 +78,7 @@ def _write_files(
     files, counts = {ABOUT: _about(session, found, ask, label)}, dict[str, int]()
     for name, headings in HEADINGS.items():
         stream = StringIO()
-        write_csv_rows(stream, headings, items.rows[name])
+        write_csv_rows(stream, headings, items.rows[name], label=label)
         files[name], counts[name] = stream.getvalue().encode(), len(items.rows[name])
     frozen = describe_frozen(session, found)
     said = {
@@ -112,5 +113,5 @@ def _about(session: ReaderSession, found: ReviewHistory, ask: InquiryAsk, label:
     asked = "\n".join(
         f"{name}: {', '.join(said) if isinstance(said, list) else said}" for name, said in _asked(ask).items()
     )
-    text = "\n\n".join((line_of(session, found).title, label, *map(str, ABOUT_LINES), asked))
+    text = "\n\n".join((label, line_of(session, found).title, *map(str, ABOUT_LINES), asked))
     return f"{redact_response(session, 'text/plain', text)}\n".encode()
