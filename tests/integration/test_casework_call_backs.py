@@ -12,7 +12,7 @@ from support.worried import client_of
 from sightline.casework.audit.id_hashes import hash_id
 from sightline.casework.core.actor import Actor, house_actor
 from sightline.casework.core.errors import NotHere
-from sightline.casework.core.models import AuditEntry
+from sightline.casework.core.models import Account, AuditEntry
 from sightline.casework.escalation.engine import Basis, Candidate
 from sightline.casework.escalation.models import Item, Step
 from sightline.casework.escalation.restricted_records import close_needless
@@ -201,6 +201,7 @@ def test_a_refusal_is_a_row_of_the_ledger_and_governance_is_told_of_the_request_
     gov, theirs = governance(), person("police_gov", Role.INFORMATION_GOVERNANCE, "police")
     other = person("health_gov", Role.INFORMATION_GOVERNANCE, "health")
     one, item = untold(people)
+    Account.objects.filter(username=police["practitioner"].reader.username).update(post="Duty sergeant")
     assert told_of(item) == {(police["practitioner"].reader.username), gov.reader.username, theirs.reader.username}
     set_clock(monkeypatch, "2026-11-23T11:00:00Z")
     words = "Telling now would show the source. The sergeant speaks to the designated nurse today."
@@ -211,6 +212,8 @@ def test_a_refusal_is_a_row_of_the_ledger_and_governance_is_told_of_the_request_
     assert (line.record_id, line.reason, line.username) == (hash_id(one.record_id), "not_shared", refuser)
     assert (line.from_agency, line.to_agency, line.restricted) == ("police", "", True)
     assert AuditEntry.objects.get(sequence=line.audit_row).action == "answer_item"
+    assert (line.agreement, len(line.agreement_version), bool(line.lawful_basis)) == ("police", 16, True)
+    assert (line.post, line.purpose, line.part) == ("Duty sergeant", "safeguarding", "record")
     step = Step.objects.filter(item=item).order_by("-number").first()
     assert step is not None and step.stage == "team_manager"
     assert {gov.reader.username, theirs.reader.username} <= set(step.told)

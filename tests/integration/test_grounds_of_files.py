@@ -229,9 +229,7 @@ def first_said(made: object, out: Path) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("act", sorted(PATHS))
-def test_each_file_of_each_path_says_first_whose_it_is(
-    world: World, act: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_each_file_of_each_path_says_first_whose_it_is(world: World, act: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A whole list has its label from the request to which a second person agreed: here from nobody's."""
     everybody_is_invented()
     for name, module in list(sys.modules.items()):

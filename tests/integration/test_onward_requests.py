@@ -16,7 +16,7 @@ from sightline.casework.audit.append_only import drop_triggers
 from sightline.casework.chronology.export import write_chronology
 from sightline.casework.core.actor import Actor, actor_for_account
 from sightline.casework.core.errors import NotHere
-from sightline.casework.core.models import AuditEntry, Decision
+from sightline.casework.core.models import Account, AuditEntry, Decision
 from sightline.casework.core.session import house_session
 from sightline.casework.escalation.models import Item, Step
 from sightline.casework.ledger.models import SharedRecord
@@ -171,6 +171,7 @@ def test_a_yes_can_be_withdrawn(served: Workspace, answerer: Actor) -> None:
 
 
 def test_a_no_is_kept_with_its_reason_and_both_are_lines_of_the_ledger(served: Workspace, answerer: Actor) -> None:
+    Account.objects.filter(pk=mel().account_id).update(post="Duty manager")
     request_id = asked()
     answer(answerer, request_id, K.REFUSED)
     assert not in_file()
@@ -180,6 +181,8 @@ def test_a_no_is_kept_with_its_reason_and_both_are_lines_of_the_ledger(served: W
     assert [(one.way, one.username, one.from_agency, one.to_agency) for one in lines.order_by("pk")] == [
         ("asked", "mel", "school", "police"), ("refused", "mel", "school", "police")
     ]  # fmt: skip
+    said = {(one.post, one.purpose, one.agreement, len(one.agreement_version), bool(one.lawful_basis)) for one in lines}
+    assert said == {("Duty manager", "safeguarding", "school", 16, True)}, "both on the terms of then, for who asked"
     (one,) = ASKED.between("2026-01-01T00:00:00Z", "2027-01-01T00:00:00Z")
     assert (one.from_agency, one.to_agency, one.refused, bool(one.answered_at)) == ("school", "police", True, True)
 

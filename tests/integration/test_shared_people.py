@@ -1,6 +1,7 @@
 """What the ledger holds of people who were shown without a record: a search, a chart, a list, a map, and its terms."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.db import DatabaseError, connection
 from django.test import Client
 from django.urls import reverse
 from support import small_partnership as small
+from support.climbing import set_clock
 from support.every_address import ask, wren
 from support.sessions import session_of
 from support.small_served import serve
@@ -18,7 +20,7 @@ from sightline.casework.audit.id_hashes import hash_id
 from sightline.casework.audit.trail import audited
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor, actor_for_username, house_actor
-from sightline.casework.core.models import Account, AuditEntry
+from sightline.casework.core.models import Account, Assignment, AuditEntry
 from sightline.casework.corrections.models import CorrectionEntry
 from sightline.casework.corrections.pages import CorrectionWhat
 from sightline.casework.corrections.recipients import find_recipients
@@ -27,13 +29,14 @@ from sightline.casework.finding.selectors import find_all
 from sightline.casework.ledger.models import SharedPerson, SharedRecord
 from sightline.casework.ledger.pages import SharedPart, SharingQuestion
 from sightline.casework.ledger.people_lines import part_of
-from sightline.casework.ledger.selectors import list_sharing
+from sightline.casework.ledger.selectors import list_sharing, read_child_sharing, total_sharing
 from sightline.casework.ledger.services import NAMES, export_sharing
 from sightline.model.errors import Refused
 from sightline.store import Workspace
 from sightline.web.templatetags.access import purpose_of_sharing
 
 pytestmark = pytest.mark.django_db
+DAY = date(2025, 1, 6)
 
 
 @pytest.fixture(scope="module")
@@ -100,6 +103,43 @@ def test_where_the_records_have_lines_the_person_has_none(served: Workspace) -> 
     bodies = set(SharedRecord.objects.values_list("from_agency", flat=True))
     on_page = SharedPerson.objects.filter(subject_id=hash_id(wren(served)), part="identity")
     assert bodies and bodies.isdisjoint(on_page.values_list("from_agency", flat=True))
+
+
+def test_the_lead_workers_summary_counts_readers_who_saw_no_record(served: Workspace) -> None:
+    child, lead = wren(served), session_of(actor("practitioner"))
+    (mention, *_) = ask(served, f"SELECT mention_id FROM resolved WHERE person_id = '{child}'")
+    Assignment.objects.create(account_id=lead.actor.account_id, mention_id=mention, kind="lead_worker", from_on=DAY)
+    search("analyst")
+    shown = read_child_sharing(lead, person_id=child)
+    assert shown and {(one.to_agency, one.shown, one.left, one.readers) for one in shown} == {("police", 0, 0, 1)}
+    page = signed_in("practitioner").get(reverse("child_sharing", args=[child])).content.decode()
+    assert "Readers without a record" in page
+    shown = read_child_sharing(lead, person_id=child)
+    row = (
+        SharedPerson.objects.filter(subject_id=hash_id(child), from_agency="health", to_agency="police")
+        .values()
+        .first()
+    )
+    SharedPerson.objects.create(**{**row, "id": None, "from_organisation": "A clinic that she may not know of"})
+    SharedPerson.objects.create(**{**row, "id": None, "part": "match", "username": "b", "layout": "hidden_layout"})
+    assert read_child_sharing(lead, person_id=child) == shown, "no line of a body or type that she sees nothing of"
+    every = read_child_sharing(session_of(actor("information_governance")), person_id=child)
+    assert {one.readers for one in every if (one.from_agency, one.to_agency) == ("health", "police")} == {2}
+
+
+def test_totals_for_the_board_count_people_named_without_a_record(
+    served: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_clock(monkeypatch, "2025-03-31T12:00:00Z")
+    search("analyst")
+    search("analyst", name="Wren")
+    set_clock(monkeypatch, "2025-04-01T12:00:00Z")
+    rows = SharedPerson.objects.values_list("from_agency", "username", "subject_id")
+    (quarter,) = total_sharing(session_of(actor("partnership_executive")))
+    found = {one.from_agency: (one.named, one.shown) for one in quarter.totals}
+    assert found == {agency: (len({one for one in rows if one[0] == agency}), 0) for agency in {one[0] for one in rows}}
+    page = signed_in("partnership_executive").get(reverse("sharing_totals")).content.decode()
+    assert "Named without a record" in page
 
 
 def test_charts_lists_and_maps_make_lines(served: Workspace) -> None:

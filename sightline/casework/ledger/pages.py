@@ -155,25 +155,33 @@ class SharingPage:
 
 @dataclass(frozen=True, slots=True)
 class ChildSharing:
-    """How many records of one agency about a child readers of another were shown, in which months, or took in files."""
+    """How many records of one agency about a child readers of another were shown, in which months, or took in files.
+
+    `readers`: how many of them saw the child in a search, chart, list or map, without a record.
+    """
 
     from_agency: str
     to_agency: str
     shown: int
     left: int
+    readers: int
     first_at: str
     last_at: str
 
 
 @dataclass(frozen=True, slots=True)
 class SharingTotal:
-    """How many records one agency's readers were first shown of another's in a quarter, exported, or were refused."""
+    """How many records one agency's readers were first shown of another's in a quarter, exported, or were refused.
+
+    `named` counts a person once for each reader who saw them in a search, chart, list or map, without a record.
+    """
 
     from_agency: str
     to_agency: str
-    shown: int
-    left: int
-    refused: int
+    shown: int = 0
+    left: int = 0
+    refused: int = 0
+    named: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
 """Reads the sharing ledger: its lines, whom a child's records were shown to, and how much was shared in all."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, time, timedelta
 from itertools import groupby
 from typing import TypedDict, TypeVar
@@ -249,10 +251,26 @@ def read_child_sharing(session: ReaderSession, *, person_id: str) -> tuple[Child
             record_ids = _records_shared(session, store, person_id)
             if not record_ids or not store.is_own(person_id=person_id, sight=sight):
                 raise NotHere
-            return _by_body(SharedRecord.objects.filter(_any_of(record_ids), way__in=SHARED))
+            named = list(_named_without_record(session, store, person_id))
+            return _by_body(SharedRecord.objects.filter(_any_of(record_ids), way__in=SHARED), named)
 
 
-def _by_body(rows: QuerySet[SharedRecord]) -> tuple[ChildSharing, ...]:
+def _named_without_record(session: ReaderSession, store: SnapshotReader, person_id: str) -> Iterator[SharedPerson]:
+    """The lines on a person alone, made from types of record of which the reader may see one that names the person."""
+    rows = SharedPerson.objects.filter(subject_id__in=hash_ids(_ids_of_person(session, person_id)), way__in=SHARED)
+    if can_read_ledger(actor=session.actor):
+        yield from rows
+        return
+    held = store.bodies_of_people(person_ids=[person_id], sight=session.sight).get(person_id, set())
+    bodies = {(one.agency, one.organisation) for one in held}
+    kinds = {(one.agency, one.organisation, one.layout) for one in held}
+    for row in rows:
+        body, layouts = (row.from_agency, row.from_organisation), [one for one in row.layout.split(BETWEEN) if one]
+        if body in bodies and all((*body, layout) in kinds for layout in layouts):
+            yield row
+
+
+def _by_body(rows: QuerySet[SharedRecord], named: Iterable[SharedPerson]) -> tuple[ChildSharing, ...]:
     """By agency alone: which clinic, refuge or unit read a child's records is for information governance."""
     bodies = ("from_agency", "to_agency")
     counted = rows.order_by(*bodies).values(*bodies).annotate(
@@ -261,13 +279,21 @@ def _by_body(rows: QuerySet[SharedRecord]) -> tuple[ChildSharing, ...]:
         first=Min("at"),
         last=Max("at"),
     )  # fmt: skip
-    return tuple(
-        ChildSharing(
-            one["from_agency"], one["to_agency"], one["shown"], one["left"],
-            utc_text(latest_moment(one["first"])), utc_text(latest_moment(one["last"])),
-        )
-        for one in counted
-    )  # fmt: skip
+    by_pair = {(one["from_agency"], one["to_agency"]): one for one in counted}
+    seen: dict[tuple[str, str], list[SharedPerson]] = defaultdict(list)
+    for row in named:
+        seen[row.from_agency, row.to_agency].append(row)
+    found = []
+    for pair in sorted({*by_pair, *seen}):
+        one, some = by_pair.get(pair), seen.get(pair, [])
+        moments = sorted([*((one["first"], one["last"]) if one else ()), *(row.at for row in some)])
+        found.append(
+            ChildSharing(
+                *pair, one["shown"] if one else 0, one["left"] if one else 0, len({row.username for row in some}),
+                utc_text(latest_moment(moments[0])), utc_text(latest_moment(moments[-1])),
+            )
+        )  # fmt: skip
+    return tuple(found)
 
 
 def total_sharing(session: ReaderSession) -> tuple[QuarterTotals, ...]:
@@ -277,8 +303,9 @@ def total_sharing(session: ReaderSession) -> tuple[QuarterTotals, ...]:
     """
     with audited(session, action="total_sharing"):
         check_totals(actor=session.actor)
-        first = SharedRecord.objects.order_by("pk").values_list("at", flat=True).first()
-        begun = min((london_day(at) for at in (first, first_asked_at()) if at), default=clock.today())
+        tables = (SharedRecord.objects.order_by("pk"), SharedPerson.objects.order_by("pk"))
+        first = [rows.values_list("at", flat=True).first() for rows in tables]
+        begun = min((london_day(at) for at in (*first, first_asked_at()) if at), default=clock.today())
         return tuple(
             QuarterTotals(
                 start,
@@ -303,19 +330,28 @@ def _closed_quarters(today: date) -> Iterator[tuple[date, date]]:
 # A record counts once for a reader, however often it was shown to them, for whatever purpose.
 COUNTED = ("shown", "left", "refused")
 READER_AND_RECORD = Concat("username", Value(" "), "record_id")
+READER_AND_PERSON = Concat("username", Value(" "), "subject_id")
 
 
 def _totals(start: date, end: date) -> tuple[SharingTotal, ...]:
     pairs = ("from_agency", "to_agency")
-    rows = SharedRecord.objects.filter(at__gte=_begins(start), at__lt=_begins(end))
+    begins, ends = _begins(start), _begins(end)
+    rows = SharedRecord.objects.filter(at__gte=begins, at__lt=ends)
+    people = SharedPerson.objects.filter(at__gte=begins, at__lt=ends, way__in=SHARED)
     counted = rows.order_by(*pairs).values(*pairs).annotate(
         **{way: Count(READER_AND_RECORD, filter=Q(way=way) & ~Q(record_id=""), distinct=True) for way in COUNTED},
         **{f"{way}_rows": Sum("records", filter=Q(way=way, record_id=""), default=0) for way in COUNTED},
     )  # fmt: skip
-    return tuple(
-        SharingTotal(one["from_agency"], one["to_agency"], *(one[way] + one[f"{way}_rows"] for way in COUNTED))
+    named = people.order_by(*pairs).values(*pairs).annotate(named=Count(READER_AND_PERSON, distinct=True))
+    found = {
+        pair: SharingTotal(*pair, *(one[way] + one[f"{way}_rows"] for way in COUNTED))
         for one in counted
-    )
+        if (pair := (one["from_agency"], one["to_agency"]))
+    }
+    for one in named:
+        pair = (one["from_agency"], one["to_agency"])
+        found[pair] = replace(found.get(pair, SharingTotal(*pair)), named=one["named"])
+    return tuple(found[pair] for pair in sorted(found))
 
 
 def list_refused_reasons(session: ReaderSession) -> tuple[RefusedReasonLine, ...]:

@@ -8,43 +8,52 @@ from datetime import date
 
 from sightline.casework.audit.id_hashes import hash_id
 from sightline.casework.audit.trail import Follow
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Account, AuditEntry
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import SHARE
-from sightline.casework.escalation.models import Item
+from sightline.casework.escalation.models import Item, ItemBasis
 from sightline.casework.ledger.models import SharedRecord
-from sightline.casework.ledger.pages import NOT_SHARED, SharingWay
+from sightline.casework.ledger.pages import NOT_SHARED, SharedPart, SharingWay
+from sightline.casework.ledger.terms import find_terms, post_of, purpose_of
 from sightline.model.nouns import Role
+from sightline.model.visibility import Scope
 
 ACTION = "refuse_to_share"
 
 
-def make_refusal_ready(actor: Actor, item: Item) -> Follow:
+def make_refusal_ready(session: ReaderSession, item: Item) -> Follow:
     """What a refusal to share adds to the ledger with its audit row."""
-    reader = actor.reader
-    lines = [
-        SharedRecord(
-            way=SharingWay.REFUSED,
-            action=ACTION,
-            username=reader.username,
-            role=reader.role,
-            record_id=hash_id(row.record_id),
-            from_agency=row.agency,
-            from_organisation=row.organisation,
-            layout=row.layout,
-            restricted=row.restricted,
-            reason=NOT_SHARED,
-        )
-        for row in item.basis.all()
-    ]
+    post, lines = post_of(session.actor), [_make_line(session, row) for row in item.basis.all()]
 
     def append(rows: list[AuditEntry]) -> None:
         for line in lines:
-            line.at, line.audit_row = rows[0].at, rows[0].sequence
+            line.at, line.audit_row, line.post = rows[0].at, rows[0].sequence, post
         SharedRecord.objects.bulk_create(lines, ignore_conflicts=True)
 
     return append
+
+
+def _make_line(session: ReaderSession, row: ItemBasis) -> SharedRecord:
+    """The refused record, on the terms of the agreement that covers it now."""
+    reader, whose = session.actor.reader, Scope(row.agency, row.organisation, row.layout, row.restricted)
+    terms = find_terms(session, [whose])
+    return SharedRecord(
+        way=SharingWay.REFUSED,
+        action=ACTION,
+        part=SharedPart.RECORD,
+        username=reader.username,
+        role=reader.role,
+        purpose=purpose_of(session.actor, {}),
+        record_id=hash_id(row.record_id),
+        from_agency=row.agency,
+        from_organisation=row.organisation,
+        layout=row.layout,
+        restricted=row.restricted,
+        agreement=terms.agreement,
+        agreement_version=terms.agreement_version,
+        lawful_basis=terms.lawful_basis,
+        reason=NOT_SHARED,
+    )
 
 
 def governance_accounts(session: ReaderSession, item: Item, on: date) -> Iterable[str]:

@@ -7,11 +7,11 @@ from sightline.casework.bulk_exports.services import check_purpose
 from sightline.casework.core import clock
 from sightline.casework.core.actor import acting_account
 from sightline.casework.core.errors import NotHere
-from sightline.casework.core.models import Account
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.journal.draft import read_name, read_words
-from sightline.casework.ledger.onward_lines import Asker, make_onward_line_ready
+from sightline.casework.ledger.onward_lines import Asker, asker_of, make_onward_line_ready
 from sightline.casework.ledger.pages import SharingWay
+from sightline.casework.ledger.terms import purpose_of
 from sightline.casework.onward_requests.actions import REPLY, ask_holder
 from sightline.casework.onward_requests.asking_terms import AskedAgreement, suspension_of
 from sightline.casework.onward_requests.histories import need_history
@@ -59,8 +59,9 @@ def ask_to_pass_on(session: ReaderSession, *, request: NewOnward) -> str:
         )
         entry = ONWARD_REQUESTS.write(session, subject=None, draft=draft, trail=trail)
         trail.add("item", [ask_holder(session, entry)])
-        asker = Asker(account.username, account.role, reader.agency, reader.organisation)
-        trail.follows.append(_make_line(SharingWay.ASKED, ASKS, entry, found.whose, asker))
+        body = (reader.agency, reader.organisation)
+        asker = Asker(account.username, account.role, *body, account.post, purpose_of(session.actor, {}))
+        trail.follows.append(_make_line(session, SharingWay.ASKED, ASKS, entry, found.whose, asker))
     return entry.entry_id
 
 
@@ -141,13 +142,14 @@ def _refusal(session: ReaderSession, asked: OnwardEntry) -> Follow:
     with session.open_current() as opened:
         held = opened[1].holders_of(record_ids=[record_id]) if opened else {}
     whose = held.get(record_id, Scope(asked.agency, asked.organisation, "", restricted=False))
-    role = Account.objects.filter(username=asked.by).values_list("role", flat=True).first() or ""
-    asker = Asker(asked.by, role, asked.to_agency, asked.to_organisation)
-    return _make_line(SharingWay.REFUSED, REFUSES, asked, whose, asker)
+    asker = asker_of(f"{REASON}{asked.entry_id}", asked.by, asked.to_agency, asked.to_organisation)
+    return _make_line(session, SharingWay.REFUSED, REFUSES, asked, whose, asker)
 
 
-def _make_line(way: SharingWay, action: str, entry: OnwardEntry, whose: Scope, asker: Asker) -> Follow:
+def _make_line(
+    session: ReaderSession, way: SharingWay, action: str, entry: OnwardEntry, whose: Scope, asker: Asker
+) -> Follow:
     return make_onward_line_ready(
-        way=way, action=action, asker=asker, record_id=entry.record_ids[0], whose=whose, agreement=entry.agreement,
-        reason=f"{REASON}{entry.entry_id}",
+        session, way=way, action=action, asker=asker, record_id=entry.record_ids[0], whose=whose,
+        agreement=entry.agreement, reason=f"{REASON}{entry.entry_id}",
     )  # fmt: skip
