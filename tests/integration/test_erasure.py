@@ -470,10 +470,18 @@ def test_a_hold_on_one_child_lets_another_be_erased(here: Workspace) -> None:
         NewHold(*said, record_ids=tuple(others)),
         NewHold(*said, agency="school"),
         NewHold(*said, last_on=date(2001, 1, 1)),
+        NewHold(*said, kinds=("school_attendance", "ofsted_annex_a")),
+        NewHold(*said, agency="police", kinds=("police_occurrences",)),
     ):
         place_hold(session_of(governance()), hold=hold, why=WHY)
     number = decide_here(here, mine)
-    assert [line.waiting for line in read_holds(session_of(governance())).lines] == [(), (), (), ()]
+    assert [line.waiting for line in read_holds(session_of(governance())).lines] == [()] * 6
+    on_kind = NewHold(*said, agency="police", kinds=("police_missing",))
+    again = place_hold(session_of(governance()), hold=on_kind, why=WHY)
+    assert read_holds(session_of(governance())).lines[-1].waiting == (number,), "her records of that type"
+    lift_hold(session_of(governance()), hold=again, why=WHY)
+    with pytest.raises(Usage, match="no such type"):
+        place_hold(session_of(governance()), hold=NewHold(*said, kinds=("police_mising",)), why=WHY)
     with pytest.raises(Killed):
         apply_erasures(session_of(house_actor()), workspace=here, after_phase=dying_after("received files"))
     report = apply_erasures(session_of(house_actor()), workspace=here)

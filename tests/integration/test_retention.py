@@ -219,8 +219,9 @@ def test_pages_review_hold_lift_and_erase(kept: Workspace) -> None:
     assert browser.post(reverse("retention_erase"), erase).status_code == 302
     assert Decision.objects.filter(kind="erasure_decided").count() == 1
     assert "Not carried out yet" in browser.get(reverse("retention_due")).content.decode()
-    school = hold | {"keeps": "some", "agency": "school"}
+    school = hold | {"keeps": "some", "agency": "school", "kinds": ["school_attendance"]}
     assert browser.post(reverse("retention_holds"), school).status_code == 302
+    assert "Only these types of record: School attendance" in browser.get(reverse("retention_holds")).content.decode()
     assert "Stops an erasure" not in browser.get(reverse("retention_holds")).content.decode()
     of_person = hold | {
         "keeps": "some",
@@ -236,6 +237,11 @@ def test_pages_review_hold_lift_and_erase(kept: Workspace) -> None:
     police = client_of(worried.actor("polly", "information_governance", "police"))
     assert "Not carried out yet" not in police.get(reverse("retention_due")).content.decode(), "of another agency"
     assert client_of(worried.youth_worker()).get(reverse("retention_due")).status_code == 403
+
+
+def layout_of(record_id: str) -> str:
+    with session_of(governance()).need_current() as (_, store):
+        return store.holders_of(record_ids=[record_id])[record_id].layout
 
 
 def test_a_hold_keeps_what_it_names_and_what_meets_all_its_terms(kept: Workspace) -> None:
@@ -261,6 +267,12 @@ def test_a_hold_keeps_what_it_names_and_what_meets_all_its_terms(kept: Workspace
     of_2018 = keeps(first_on=date(2018, 5, 4), last_on=date(2018, 5, 4))
     assert len(of_2018) == 1 and of_2018 < set(social.record_ids)
     assert keeps(last_on=date(2018, 12, 31)) == {*school.record_ids, *of_2018}
+    layouts = {one: layout_of(one) for one in every}
+    assert keeps(kinds=(layouts[nell],)) == {one for one in every if layouts[one] == layouts[nell]}
+    of_school_kind = {one for one in every if layouts[one] in {layouts[each] for each in school.record_ids}}
+    assert keeps(kinds=tuple({layouts[one] for one in school.record_ids}), agency="school") == set(school.record_ids)
+    assert keeps(kinds=tuple({layouts[one] for one in school.record_ids})) == of_school_kind
+    assert keeps(kinds=("licensing_register",)) == set()
     with pytest.raises(Usage, match="before the first"):
         keeps(first_on=date(2020, 1, 1), last_on=date(2019, 1, 1))
     for wrong in ({}, {"is_everything": True, "agency": "school"}):

@@ -13,7 +13,7 @@ from sightline.model.retention import ErasureGround, HoldKind
 REVIEWED = "retention_reviewed"
 HELD, LIFTED = "retention_hold_placed", "retention_hold_lifted"
 ERASED, FINISHED = "erasure_decided", ERASURE_ENDED
-TERMS = ("agency", "record_ids", "mention_ids", "first_on", "last_on")
+TERMS = ("agency", "kinds", "record_ids", "mention_ids", "first_on", "last_on")
 NAME_HASH = "text_sha256"  # of the name of a hold, which is kept apart so that it can be erased
 
 
@@ -59,6 +59,7 @@ def _as_hold(row: Decision, names: Mapping[str, str]) -> Hold:
         _day(body, "last_on"),
         is_everything=not any(body.get(one) for one in TERMS),
         organisation=body.get("organisation", ""),
+        kinds=tuple(body.get("kinds", ())),
     )
     return Hold(row.sequence, said, row.by, row.at, row.why)
 

@@ -106,7 +106,7 @@ def _read_facts(
     """The records with what the terms of these holds ask of them, and the people of each hold."""
     ids, written = sorted(agencies), {one.writing_id: one for one in list_writings() if one.writing_id in agencies}
     asks_people = any(hold.said.people for hold in holds)
-    asks_whose = asks_people or any(hold.said.organisation for hold in holds)
+    asks_whose = asks_people or any(hold.said.organisation or hold.said.kinds for hold in holds)
     asks_days = any(hold.said.first_on or hold.said.last_on for hold in holds)
     with session.open_current() as opened:
         store = opened[1] if opened else None
@@ -126,6 +126,7 @@ def _read_facts(
             if one in written
             else tuple(span for each in versions.get(one, ()) for span in _days_of(each)),
             known.get(one),
+            is_written=one in written,
         )
         for one in ids
         if one not in {each.record_id for each in reviews}

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from sightline.agreements.agreement import is_named
 from sightline.agreements.retention_rules import RetentionRule
 from sightline.model.retention import ErasureGround, HoldKind
 from sightline.model.rules import Rule
@@ -27,8 +28,9 @@ GROUND_LABELS = {
 class NewHold:
     """What somebody decides: what needs the records, until when, and which records it keeps.
 
-    It keeps the records that it names. It keeps those that meet all of its terms too: of an agency, about people, of a
-    period. `is_everything`: all records, and then it has no terms. `people` are ids of people; in a hold that was
+    It keeps the records that it names. It keeps those that meet all of its terms too: of an agency, of some types of
+    record, about people, of a period. `kinds` are layouts, or workbooks with all their sheets. `is_everything`: all
+    records, and then it has no terms. `people` are ids of people; in a hold that was
     placed they are mentions of them, which stay with the person. `organisation`: where the agency has several, the one
     whose records the terms keep; empty for all of them.
     """
@@ -43,11 +45,12 @@ class NewHold:
     last_on: date | None = None
     is_everything: bool = False
     organisation: str = ""
+    kinds: tuple[str, ...] = ()
 
     @property
     def has_terms(self) -> bool:
         """Whether it says more than which records."""
-        return bool(self.agency or self.people or self.first_on or self.last_on)
+        return bool(self.agency or self.people or self.first_on or self.last_on or self.kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,8 @@ class HeldRecord:
     """What a hold asks of a record. `people` and `held` are None where no snapshot has the record yet.
 
     `days`: the first and the last day of what it is about, and the day on which it was recorded. Empty where nobody
-    knows when that was. `inside` are the records that a learning review names.
+    knows when that was. `inside` are the records that a learning review names. `is_written`: people wrote it here, and
+    it is no record of a type.
     """
 
     record_id: str
@@ -64,6 +68,7 @@ class HeldRecord:
     days: tuple[tuple[date, date], ...] = ()
     held: Scope | None = None
     inside: frozenset[str] = frozenset()
+    is_written: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,7 @@ class Hold:
     def covers(self, record: HeldRecord, *, people: Collection[str] = (), is_of_body: bool = True) -> bool:
         """Whether it keeps a record. `people`: who its mentions are now. `is_of_body`: its organisation is the hold's.
 
-        Of a record whose people or days nobody knows yet, it keeps it where its other terms are met.
+        Of a record whose people, days or type nobody knows yet, it keeps it where its other terms are met.
         """
         said = self.said
         if said.is_everything or not {record.record_id, *record.inside}.isdisjoint(said.record_ids):
@@ -87,7 +92,12 @@ class Hold:
         if not said.has_terms or said.agency not in ("", record.agency) or not is_of_body:
             return False
         is_about = not said.people or record.people is None or not record.people.isdisjoint(people)
-        return is_about and self._is_in_period(record)
+        return is_about and self._is_of_kind(record) and self._is_in_period(record)
+
+    def _is_of_kind(self, record: HeldRecord) -> bool:
+        if not self.said.kinds or record.is_written:
+            return not self.said.kinds
+        return record.held is None or is_named(record.held.layout, self.said.kinds)
 
     def _is_in_period(self, record: HeldRecord) -> bool:
         first, last = self.said.first_on or date.min, self.said.last_on or date.max
@@ -170,13 +180,15 @@ class HoldsPage:
     """Whether anything may be erased, the holds in force, and the decisions to erase, the newest first.
 
     Both are those of the reader's agency; the partnership's own information governance has all. `is_begun`: whether an
-    erasure was begun, has not finished, and a hold keeps one of its records.
+    erasure was begun, has not finished, and a hold keeps one of its records. `kinds`: the types of record that a hold
+    may name.
     """
 
     gate: ErasureGate
     lines: tuple[HoldLine, ...]
     erasures: tuple[ErasureLine, ...]
     is_begun: bool = False
+    kinds: tuple[str, ...] = ()
 
     @property
     def holds(self) -> tuple[Hold, ...]:

@@ -17,6 +17,7 @@ from sightline.casework.retention.held_records import (
     people_of_holds,
     records_left,
 )
+from sightline.casework.retention.kinds import list_kinds
 from sightline.casework.retention.own_agency import own_due, own_erasures, own_holds
 from sightline.casework.retention.pages import (
     DecidedErasure,
@@ -54,7 +55,7 @@ def read_holds(session: ReaderSession) -> HoldsPage:
             )
             for hold in holds
         )
-        return HoldsPage(read_gate(), lines, erasures, is_begun)
+        return HoldsPage(read_gate(), lines, erasures, is_begun, list_kinds(current_workspace()))
 
 
 def _with_holds(session: ReaderSession, erasures: Sequence[DecidedErasure]) -> tuple[ErasureLine, ...]:

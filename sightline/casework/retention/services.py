@@ -12,10 +12,12 @@ from sightline.casework.audit.trail import Trail, append_entry, audited
 from sightline.casework.core import clock
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Decision
+from sightline.casework.core.serving import current_workspace
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.protection.free_text import keep_text
 from sightline.casework.retention.decisions import HELD, LIFTED, NAME_HASH, REVIEWED, holds_in_force
 from sightline.casework.retention.holders import decided_holders
+from sightline.casework.retention.kinds import check_kinds
 from sightline.casework.retention.own_agency import own_due
 from sightline.casework.retention.pages import Hold, NewHold
 from sightline.casework.retention.rights import (
@@ -53,6 +55,7 @@ def place_hold(session: ReaderSession, *, hold: NewHold, why: str) -> int:
                 code="unknown_agency",
                 what_to_do=_("Choose: %(choices)s.") % {"choices": ", ".join(Agency)},
             )
+        check_kinds(current_workspace(), hold.kinds)
         check_terms(hold)
         mentions = _check_may_hold(session, hold)
         if hold.ends_on <= clock.today():
@@ -65,6 +68,7 @@ def place_hold(session: ReaderSession, *, hold: NewHold, why: str) -> int:
             "kind": str(hold.kind),
             "agency": hold.agency,
             "organisation": _read_organisation(session, hold),
+            "kinds": sorted(set(hold.kinds)),
             "record_ids": sorted(set(hold.record_ids)),
             "mention_ids": sorted(mentions),
             "first_on": hold.first_on.isoformat() if hold.first_on else "",
@@ -119,7 +123,9 @@ def check_terms(hold: NewHold) -> None:
         raise Usage(
             _("The hold does not say which records it keeps."),
             code="no_hold_terms",
-            what_to_do=_("Name people, records, an agency or a period. Or choose everything, and name none of these."),
+            what_to_do=_(
+                "Name people, records, an agency, a type or a period. Or choose everything, and name none of these."
+            ),
         )
     if hold.first_on and hold.last_on and hold.last_on < hold.first_on:
         raise Usage(

@@ -50,7 +50,7 @@ def holds(run: typer.Context, workspace: Workspace = None, act_as: As = None) ->
 def _say_terms(said: "NewHold") -> str:
     if said.is_everything:
         return _("everything")
-    parts = [said.agency] if said.agency else []
+    parts = [said.agency, *said.kinds] if said.agency else [*said.kinds]
     if said.people:
         parts.append(_("people named"))
     if said.first_on or said.last_on:
@@ -69,6 +69,7 @@ def hold(
     until: Annotated[datetime, typer.Option(formats=DAYS, help="The day by which a person must review the hold.")],
     why: Why,
     agency: Annotated[str, typer.Option(help="Records of this agency.")] = "",
+    layout: Annotated[list[str] | None, typer.Option(help="Records of this layout; may be given again.")] = None,
     person: Annotated[list[str] | None, typer.Option(help="Records that name this person; may be given again.")] = None,
     from_day: Annotated[datetime | None, typer.Option(formats=DAYS, help="Records from this day on.")] = None,
     to_day: Annotated[datetime | None, typer.Option(formats=DAYS, help="Records up to this day.")] = None,
@@ -97,6 +98,7 @@ def hold(
         from_day.date() if from_day else None,
         to_day.date() if to_day else None,
         is_everything=everything,
+        kinds=tuple(layout or ()),
     )
     number = place_hold(chosen.session(), hold=said, why=why)
     out.print(_("Hold %(number)s is in force.") % {"number": number}, markup=False)

@@ -1,15 +1,16 @@
 """The forms of retention: a review, a hold, lifting one, and a decision to erase."""
 
 import re
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from sightline.casework.retention.pages import GROUND_LABELS, HOLD_LABELS, DuePage, HoldsPage, NewHold
 from sightline.model.nouns import Agency
 from sightline.model.retention import ErasureGround, HoldKind
 from sightline.translation.messages import lazy as _
-from sightline.web.core.fields import MOST_NAME, WhyField, day_boxes, dropdown, radios, story, text_box
+from sightline.web.core.fields import MOST_NAME, WhyField, day_boxes, dropdown, radios, story, text_box, ticks
 from sightline.web.core.forms import PostedForm
-from sightline.web.core.words import agency_in_words
+from sightline.web.core.words import agency_in_words, layout_in_words
 
 CHOOSE: tuple[str, Any] = ("", _("Choose one"))
 WITH = ":"
@@ -59,6 +60,7 @@ class HoldForm(PostedForm):
         "unknown_agency": ("agency",),
         "other_agency": ("agency",),
         "no_hold_terms": ("keeps",),
+        "unknown_kind": ("kinds",),
         "bad_period": ("last_on",),
     }
 
@@ -80,15 +82,17 @@ class HoldForm(PostedForm):
     agency = dropdown(
         _("Whose records? (optional)"), hint=_("With people or a period, only their records of this agency.")
     )
+    kinds = ticks(_("Which types of record? (optional)"), _("Only these. Leave all empty for every type."))
     first_on = day_boxes(_("From which day? (optional)"))
     last_on = day_boxes(_("Up to which day? (optional)"))
     until = day_boxes(_("By which day must a person review the hold?"), empty=_("Enter the day"))
     why = WhyField(label=_("Why?"), help_text=_("For example, the inquiry asked for the records in writing."))
 
-    def __init__(self, *arguments: Any, **named: Any) -> None:
+    def __init__(self, *arguments: Any, kinds: Iterable[str], **named: Any) -> None:
         super().__init__(*arguments, **named)
         self.fields["agency"].required = False
         self.offer("agency", [("", _("Every agency")), *((one.value, agency_in_words(one)) for one in Agency)])
+        self.offer("kinds", sorted(((one, layout_in_words(one)) for one in kinds), key=lambda one: one[1]))
 
     def read_hold(self) -> NewHold:
         """The hold."""
@@ -103,6 +107,7 @@ class HoldForm(PostedForm):
             said["first_on"],
             said["last_on"],
             is_everything=said["keeps"] == EVERYTHING,
+            kinds=tuple(said["kinds"]),
         )
 
 

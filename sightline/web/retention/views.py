@@ -14,6 +14,7 @@ from sightline.casework.retention.selectors import read_due, read_holds
 from sightline.casework.retention.services import keep_until, lift_hold, place_hold
 from sightline.web.core.doorway import page
 from sightline.web.core.forms import form_page
+from sightline.web.core.words import layout_in_words
 from sightline.web.retention.forms import ErasureForm, HoldForm, LiftForm, RetentionReviewForm
 
 ACTIVE = "papers"
@@ -52,12 +53,21 @@ def review(request: HttpRequest, session: ReaderSession) -> HttpResponse:
 @page("GET", "HEAD", "POST")
 def holds(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """The holds in force, and the form that places one."""
-    shown, form = read_holds(session), HoldForm.of(request)
+    shown = read_holds(session)
+    form = HoldForm.of(request, kinds=shown.kinds)
     if form.is_kept(lambda: place_hold(session, hold=form.read_hold(), why=form.cleaned_data["why"])):
         messages.success(request, _("We have recorded the hold."))
         return redirect("retention_holds")
     today = clock.today()
-    lines = [(one, HOLD_LABELS[one.hold.said.kind], one.hold.is_due(on=today)) for one in shown.lines]
+    lines = [
+        (
+            one,
+            HOLD_LABELS[one.hold.said.kind],
+            one.hold.is_due(on=today),
+            [layout_in_words(each) for each in one.hold.said.kinds],
+        )
+        for one in shown.lines
+    ]
     context = {
         "shown": shown, "lines": lines, "form": form, "active": ACTIVE,
         "names_no_body": names_no_body(actor=session.actor),
