@@ -30,6 +30,7 @@ from support.row_check import compare_answer, compare_row
 from support.shared_files import DATA, KEPT, SHARED, differing
 from support.slowest import Slowest
 from support.temporary_files import put_into_memory
+from support.turns import TURN, turn_of_this_run
 
 from sightline.casework.integrity.new_database import make_at_once
 from sightline.casework.operations.stack_room import call_with_room
@@ -201,11 +202,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_report_header() -> list[str]:
-    """Say on which database and where temporary files are, and which shared files are newer than those kept here."""
+    """Say on which database and where temporary files are, whose turn it is, and which shared files are newer than ours."""
     database = f"casework database: {'PostgreSQL' if os.environ.get('SIGHTLINE_DATABASE_URL') else 'SQLite'}"
     folder = f"temporary files: {tempfile.gettempdir()}"
     return [
         database,
         folder,
+        f"readers in turn: {TURN}={turn_of_this_run()}",
         *(f"../shared/{name} differs from tests/data/shared/{name}" for name in differing(KEPT, SHARED)),
     ]

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 from django.test import Client
 from django.urls import reverse
-from support import worried
+from support import kept, worried
 from support.agreed import agree
 from support.exports import write_export
 from support.sessions import session_of
@@ -69,7 +69,7 @@ def place(workspace: Workspace, tmp_path: Path) -> SimpleNamespace:
     (workspace.root / "sightline.toml").touch()
     agree(workspace.root)
     bring(workspace, tmp_path, FROZEN_ON, note("02/11/2026", KEPT), note("03/11/2026", GONE))
-    run_pipeline(session_of(house_actor()), workspace=workspace, as_at=FROZEN_ON)
+    kept.run(workspace, as_at=FROZEN_ON)
     review_id = open_review(
         session_of(governance()),
         review=NewReview("Review one", WHY, from_on=date(2020, 1, 1), to_on=date(2027, 1, 1), agencies=EVERY),
@@ -81,7 +81,7 @@ def place(workspace: Workspace, tmp_path: Path) -> SimpleNamespace:
     for kind, said in ((K.CHILD, {"person_id": person}), (K.AUTHOR, {"username": "author"})):
         add_to_terms(session_of(governance()), review_id=review_id, act=ReviewAct(kind, **said))
     bring(workspace, tmp_path, date(2026, 11, 9), note("04/11/2026", LATER))
-    run_pipeline(session_of(house_actor()), workspace=workspace, as_at=date(2026, 11, 9))
+    kept.run(workspace, as_at=date(2026, 11, 9))
     return SimpleNamespace(workspace=workspace, review_id=review_id, first=snapshot)
 
 

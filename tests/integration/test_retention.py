@@ -8,6 +8,7 @@ from django.urls import reverse
 from support import worried
 from support.agreed import agree
 from support.exports import write_export
+from support.kept import run
 from support.sessions import session_of
 from support.worried import client_of
 
@@ -57,7 +58,7 @@ def kept(workspace: Workspace, tmp_path: Path) -> Workspace:
         write_export(tmp_path / "school_concerns.csv", "school_concerns", concern),
     ]
     ingest_files(session_of(house_actor()), workspace=workspace, paths=paths)
-    run_pipeline(session_of(house_actor()), workspace=workspace)
+    run(workspace)
     return workspace
 
 
@@ -73,7 +74,7 @@ def schools(workspace: Workspace, tmp_path: Path) -> Workspace:
     ]  # fmt: skip
     paths = [write_export(tmp_path / "school_concerns.csv", "school_concerns", *rows)]
     ingest_files(session_of(house_actor()), workspace=workspace, paths=paths)
-    run_pipeline(session_of(house_actor()), workspace=workspace)
+    run(workspace)
     return workspace
 
 

@@ -1,10 +1,14 @@
 """Every URL x method x role x own and other objects, against an oracle that is written apart from `sharing`.
 
+Each run asks about every URL, of each group of readers that meet the same there one of three in turn (`support.turns`).
+Nobody's turn is every run; `make soak` asks everybody about everything.
+
 **A URL is missing?** Add its line to tests/support/rights_oracle.py, as the message says.
 """
 
 import hashlib
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 from zlib import crc32
 
@@ -18,6 +22,7 @@ from support.audited import assert_one_row_tells_the_same
 from support.every_address import is_of_others
 from support.rights_objects import Objects
 from support.rights_oracle import LINES, NOBODY, READERS, TEN, Cell, Line, Thing, cell
+from support.turns import TURNS, is_in_turn, turn_of_this_run
 
 from sightline.casework.audit.hash_chain import verify_chains
 from sightline.casework.core.models import Account
@@ -113,9 +118,23 @@ def met(response: Any) -> Cell | int:
 def test_readers_together_ask_about_each_method_of_each_url() -> None:
     """So that none can fail unseen, whoever is let in."""
     for pattern in every_pattern():
-        asked = [method for reader in READERS for method in others(reader, pattern.name or "", every=False)]
-        assert set(asked) == set(OTHERS), pattern.name
-        assert others(NOBODY, pattern.name or "", every=False) == OTHERS
+        name = pattern.name or ""
+        asked = [method for reader in READERS for method in others(reader, name, every=False)]
+        assert set(asked) == set(OTHERS), name
+        assert others(NOBODY, name, every=False) == OTHERS
+
+
+def test_each_run_asks_about_each_url_whatever_it_answers_and_three_runs_ask_everybody(objects: Objects) -> None:
+    for pattern in every_pattern():
+        name = pattern.name or ""
+        runs = [{one for one in asking(LINES[name]) if is_asked(objects, one, name, turn)} for turn in range(TURNS)]
+        assert set[str]().union(*runs) == set(asking(LINES[name])), name
+        for readers in runs:
+            assert NOBODY in readers
+            assert all(readers & {*group} for group in groups(objects, name).values()), name
+    for reader in READERS:
+        whole = sum(reader in asking(line) for line in LINES.values())
+        assert all(sum(is_asked(objects, reader, name, turn) for name in LINES) > whole / 5 for turn in range(TURNS))
 
 
 def test_every_url_has_its_line() -> None:
@@ -129,7 +148,9 @@ def test_every_url_has_its_line() -> None:
 
 @pytest.mark.parametrize("reader", [NOBODY, *READERS])
 def test_each_url_answers_each_method_and_reader_as_the_oracle_says(objects: Objects, reader: str) -> None:
-    assert_as_the_oracle_says(reader, addresses(objects, reader), but_seen=True)
+    turn = turn_of_this_run()
+    asked = (one for one in addresses(objects, reader) if is_asked(objects, reader, one.name, turn))
+    assert_as_the_oracle_says(reader, asked, but_seen=True)
 
 
 @pytest.mark.parametrize("reader", LEAST_READ)
@@ -172,8 +193,8 @@ def assert_as_the_oracle_says(reader: str, every: Iterator[Asked], *, but_seen: 
     cache.clear()  # it counts how often somebody came to sign in within a minute, and each reader of a test does
     wrong, asked_before, client = [], set(), signed_in(reader)
     for name, line, thing, url in every:
-        if reader not in (NOBODY, *TEN) and not line.about:
-            continue  # the two more readers are there for objects of their own bodies
+        if reader not in asking(line):
+            continue
         methods = ("GET", "POST", *others(reader, name, every=not but_seen))
         if name in asked_before:  # about the second object, readers in turn ask by one of the two
             methods = (methods[turn(reader, name) % 2],) if but_seen else methods[:2]
@@ -209,6 +230,33 @@ def test_nothing_is_taken_without_its_token_and_nothing_changes(objects: Objects
             asked.add(name)
             assert client.post(url).status_code == (405 if name in PROBES else 403), url
     assert state() == before
+
+
+def asking(line: Line) -> list[str]:
+    """Who asks about an address. The two more readers are there for objects of their own bodies."""
+    return [NOBODY, *(READERS if line.about else TEN)]
+
+
+def meets(objects: Objects, reader: str, name: str) -> tuple[object, ...]:
+    """What makes a reader one of a group: what they meet at an address, and which objects they are asked about."""
+    line, key = LINES[name], f"{reader} {name}"
+    kinds = [thing and (reader == NOBODY or thing.known_to(reader)) for thing in drawn(objects.things(line.about), key)]
+    return (reader == NOBODY, *(cell(line, reader, method, None) for method in ("GET", "POST")), *kinds)
+
+
+@lru_cache(maxsize=1_000)
+def groups(objects: Objects, name: str) -> dict[tuple[object, ...], list[str]]:
+    """The readers who ask about an address, by what makes them one of a group."""
+    found: dict[tuple[object, ...], list[str]] = {}
+    for reader in asking(LINES[name]):
+        found.setdefault(meets(objects, reader, name), []).append(reader)
+    return found
+
+
+def is_asked(objects: Objects, reader: str, name: str, turn: int) -> bool:
+    """Whether a reader is asked about an address in a run: each group has one who is."""
+    group = next((group for group in groups(objects, name).values() if reader in group), ())
+    return reader in group and is_in_turn(reader, group, name, turn=turn)
 
 
 def others(reader: str, name: str, *, every: bool) -> tuple[str, ...]:

@@ -1,5 +1,7 @@
 """Every address of the pages x every role and nobody: the status that the table below expects, and nothing that is hidden.
 
+Each run asks about every address, of the roles that are to meet the same there one of three in turn (`support.turns`).
+
 An address that is not in the table fails the test. Whoever adds a page says here who may open it.
 """
 
@@ -7,7 +9,6 @@ import re
 from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
-from zlib import crc32
 
 import openpyxl
 import pytest
@@ -27,7 +28,7 @@ from support.every_address import (
     wren,
     wrens_visit,
 )
-from support.rights_oracle import LINES, Cell, cell
+from support.turns import TURNS, is_in_turn, turn_of_this_run
 
 from sightline.casework.core.models import Account, AuditEntry, CurrentSnapshot
 from sightline.casework.core.serve_settings import MetricsSettings
@@ -548,32 +549,33 @@ def expected_status(role: str, name: str) -> int | str:
     return expected.refusal if role in expected.refused else expected.let_in
 
 
-def is_asked_here(role: str, name: str) -> bool:
-    """What is refused or not found is left to test_web_authorisation.py, save for one role of three, in turn.
-
-    That test asks each role about each address too. Where its oracle does not expect the same, it is asked here.
-    """
-    line, status = LINES[name], expected_status(role, name)
-    if role == NOBODY or (list(small.ROLES).index(role) + crc32(name.encode())) % 3 == 0:
+def is_asked_here(role: str, name: str, turn: int) -> bool:
+    """Nobody is asked about every address in each run; of the roles that are to meet the same there, one of three."""
+    if role == NOBODY:
         return True
-    gate = cell(line, role, "GET", None)
-    refused = status == REFUSED and gate is Cell.REFUSED
-    not_taken = status == POST_ONLY and gate is Cell.NOT_TAKEN
-    return not (refused or not_taken or (status == NOT_HERE and line.about))
+    group = [one for one in small.ROLES if expected_status(one, name) == expected_status(role, name)]
+    return is_in_turn(role, group, name, turn=turn)
 
 
-def test_each_role_asks_about_all_that_it_is_given_and_about_some_of_all_else() -> None:
-    asked = {role: {name for name in EXPECTED if is_asked_here(role, name)} for role in (NOBODY, *small.ROLES)}
-    assert asked[NOBODY] == set(EXPECTED) == set[str]().union(*(asked[role] for role in small.ROLES))
-    for role in small.ROLES:
-        given = {name for name in EXPECTED if expected_status(role, name) not in (REFUSED, NOT_HERE, POST_ONLY)}
-        assert given <= asked[role]
-        assert {REFUSED, NOT_HERE, POST_ONLY} <= {expected_status(role, name) for name in asked[role]}
+def test_each_run_asks_about_each_address_whatever_it_answers_and_three_runs_ask_every_role() -> None:
+    runs = [
+        [(role, name) for role in small.ROLES for name in EXPECTED if is_asked_here(role, name, turn)]
+        for turn in range(TURNS)
+    ]
+    assert {one for run in runs for one in run} == {(role, name) for role in small.ROLES for name in EXPECTED}
+    for turn, run in enumerate(runs):
+        assert {(name, expected_status(role, name)) for role, name in run} == {
+            (name, expected_status(role, name)) for role in small.ROLES for name in EXPECTED
+        }
+        assert {role for role, _ in run} == set(small.ROLES)
+        assert all(is_asked_here(NOBODY, name, turn) for name in EXPECTED)
 
 
 @pytest.mark.parametrize("role", [NOBODY, *small.ROLES])
 def test_each_address_answers_each_role_as_the_table_says(served: Workspace, role: str) -> None:
-    assert_as_the_table_says(served, role, [one for one in every_pattern() if is_asked_here(role, one.name or "")])
+    turn = turn_of_this_run()
+    asked = [one for one in every_pattern() if is_asked_here(role, one.name or "", turn)]
+    assert_as_the_table_says(served, role, asked)
 
 
 @pytest.mark.soak

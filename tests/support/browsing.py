@@ -60,14 +60,17 @@ IN_ANOTHER_FONT = """() => [...document.querySelectorAll('body *')]
 
 
 def assert_sound(page: Page, where: str, *, picture: Path | None = None) -> None:
-    """Axe is content with a page on a phone and on a desktop, and neither need be moved sideways.
+    """Axe is content with a page on a phone and, in turn, on a desktop (`axe.is_in_turn`); neither need be moved sideways.
 
     `picture`: takes a screenshot of each, "-phone.png" and "-desktop.png" after this name.
     """
     before = page.viewport_size
     for size, viewport in SIZES.items():
         page.set_viewport_size(viewport)
-        axe.assert_content(page, f"{where}, {size}")
+        if viewport is PHONE or axe.is_in_turn(page):
+            axe.assert_content(page, f"{where}, {size}")
+        else:
+            assert axe.too_wide(page) == [], f"{where}, {size}"
         assert page.evaluate(IN_ANOTHER_FONT) == [], f"{where}, {size}: text in a font that is not the pages' own"
         if picture:
             page.screenshot(path=f"{picture}-{size}.png")

@@ -26,11 +26,11 @@ from sightline.store.workspace import SECRET_FILE
 KEY = "7" * 64
 
 
-def run(workspace: Workspace) -> RunReport:
+def run(workspace: Workspace, *, as_at: date | None = None) -> RunReport:
     """Run and serve, as the operator would."""
     give_key(workspace)
     with patch.object(pipeline, "find_snapshot", find_or_copy):
-        report = run_pipeline(session_of(house_actor()), workspace=workspace)
+        report = run_pipeline(session_of(house_actor()), workspace=workspace, as_at=as_at)
     keep(workspace, report.snapshot_id)
     return report
 

@@ -92,7 +92,7 @@ QUESTIONS = {"open": ("police", "ben"), "clinic": ("clinic", "ben"), "log": ("lo
 ASKED = {"open": ("police",), "clinic": ("police", "clinic"), "log": ("log",), "ben": ("ben",)}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Objects:
     """What is in addresses, by kind: each with the ids that it gives to an address."""
 
