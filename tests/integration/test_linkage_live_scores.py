@@ -12,7 +12,7 @@ from rapidfuzz.distance import DamerauLevenshtein, Jaro, JaroWinkler
 from support.pairs import batch_weights, benchmark_rows, engine_of, engine_of_rows, make_candidates
 
 from sightline import ingest, invented
-from sightline.linkage.examples import EXAMPLE_SECRET
+from sightline.linkage.examples import EXAMPLE_SECRET, make_mentions
 from sightline.linkage.live.profile import read_profile
 from sightline.linkage.live.scores import read_scorer
 from sightline.linkage.settings import read_settings
@@ -63,6 +63,25 @@ def test_the_scorer_equals_the_batch_on_a_hundred_thousand_pairs(shared_data: Pa
     rows = benchmark_rows(names=shared_data / "inputs" / "ref_names", people=40_000, seed=32)
     engine = engine_of_rows(rows=rows, settings=read_settings())
     assert compare_with_batch(engine, by_chance=60_000, seed=32) >= 100_000
+
+
+def test_half_a_name_is_judged_as_the_batch_judges_it() -> None:
+    home = {"birth_date": date(2010, 6, 9), "address": "4 Alder Road", "postcode": "ZZ1 1AA"}
+    names = (("Mohammed Bilal", "Calder"), ("Mohammed", "Ashdown"), ("Mohammed", "Calder"), ("Bilal", "Ashdown"),
+             ("Md Bilal", "Ashdown"), ("Jose", "Wren"), ("", "Calder"))  # fmt: skip
+    rows = [home | {"mention_id": f"m{at}", "agency": ("police", "health", "school")[at % 3], "forename": forename,
+                    "surname": surname} for at, (forename, surname) in enumerate(names)]  # fmt: skip
+    engine = engine_of(mentions=make_mentions(rows), settings=read_settings())
+    assert compare_with_batch(engine, by_chance=5, seed=1) >= 15
+    profiles = {row["stands_for"]: row for row in engine.query("SELECT * FROM profile").to_pylist()}
+    scorer = read_scorer()
+
+    def judge(one: str, other: str) -> tuple[str, str]:
+        left, right = profiles[one], profiles[other]
+        return scorer.judge(scorer.weigh(left, right), left, right)
+
+    assert judge("m0", "m1") == ("left_apart", "near_forename")
+    assert judge("m0", "m2")[0] == "join"
 
 
 def test_one_mention_is_read_as_the_batch_reads_it(shared_data: Path) -> None:

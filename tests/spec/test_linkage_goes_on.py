@@ -402,6 +402,33 @@ def test_a_newcomer_takes_away_what_a_record_of_somebody_else_is_like() -> None:
     today.close()
 
 
+# Of one surname, home and school, without a birth date. With one more there are too many to ask about two spellings.
+PUPILS = ("Katherine", "Kate", "Omar", "Zofia", "Rhys", "Ivy", "Gemma", "Holly", "Idris", "Beatrix", "Nuno", "Wystan")
+
+
+def test_a_newcomer_takes_away_the_question_about_two_spellings_of_others() -> None:
+    world, today = LinkDays(4, rows=0), DuckDBEngine()
+    asked: list[int] = []
+    for day, names in enumerate((PUPILS, (*PUPILS, "Quentin"), PUPILS)):
+        said = [
+            {"row_id": name, "record_id": name, "mention_id": name, "entity_kind": "person", "agency": "school",
+             "organisation": "Elm School", "forename": name, "surname": "Wren", "address": "4 Alder Road", "postcode": "ZZ1 1AA"}
+            for name in names
+        ]  # fmt: skip
+        world.list_mentions = partial(iter, said)  # type: ignore[method-assign]
+        world.touched = {"Quentin"}
+        put(today, world)
+        link(today, world, goes_on=day > 0)
+        from_nothing = DuckDBEngine()
+        put(from_nothing, world)
+        link(from_nothing, world, goes_on=False)
+        assert list_rows(today) == list_rows(from_nothing), day
+        from_nothing.close()
+        asked.append(today.query("SELECT 1 FROM likeness WHERE rule_id = 'two_spellings'").num_rows)
+    assert asked == [1, 0, 1]
+    today.close()
+
+
 def test_a_day_without_new_rows_compares_no_pair(monkeypatch: pytest.MonkeyPatch) -> None:
     world, engine = LinkDays(4, rows=ROWS), DuckDBEngine()
     put(engine, world)

@@ -12,6 +12,7 @@ from sightline.linkage.questions.bridges import find_halves
 from sightline.linkage.questions.name_groups import count_names
 from sightline.linkage.questions.namesakes import find_namesakes
 from sightline.linkage.questions.sparse_records import SparseMatchRule, find_little
+from sightline.linkage.questions.spellings import SPELLING_RULES, SpellingRules, ask_about_spellings
 from sightline.linkage.questions.touched_likeness import WORKING as LIKENESS_WORKING
 from sightline.linkage.questions.touched_likeness import find_touched_likeness, keep_likenesses
 from sightline.linkage.results import say_levels
@@ -41,6 +42,7 @@ class WrittenQuestions(WrittenPart, frozen=True):
     bits_below: float
     says: dict[str, str]
     too_little: tuple[SparseMatchRule, ...]
+    spellings: SpellingRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +108,10 @@ def _find_likenesses(engine: Engine, settings: Settings, asked: WrittenQuestions
     engine.make("resembling", _resembling(settings, bits_below=asked.bits_below, pairs=pairs))
     find_little(engine=engine, settings=settings, likenesses=asked.too_little, in_part=in_part)
     engine.make("settled_pair", SQL.fill("settled_pair"))
-    kept = f" UNION ALL {keep_likenesses()}" if in_part else ""
-    engine.make("asked_pair", SQL.fill("asked_pair", agrees=Fragment(say_levels(settings))) + kept)
+    kept = f" UNION ALL {keep_likenesses(found_again=SPELLING_RULES)}" if in_part else ""
+    agrees = say_levels(settings)
+    engine.make("asked_pair", SQL.fill("asked_pair", agrees=Fragment(agrees)) + kept)
+    ask_about_spellings(engine=engine, settings=settings, rules=asked.spellings, agrees=agrees)
 
 
 def _resembling(settings: Settings, *, bits_below: float, pairs: str) -> str:

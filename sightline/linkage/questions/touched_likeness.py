@@ -40,9 +40,9 @@ def find_touched_likeness(*, engine: Engine, likenesses: Sequence[SparseMatchRul
     engine.make("like_person", f"{SQL.fill('like_person')} UNION {_list_people(likenesses, known)}")
 
 
-def keep_likenesses() -> str:
-    """SQL: the likenesses of the earlier snapshot of two whom nothing touched."""
-    return SQL.fill("kept_likeness")
+def keep_likenesses(*, found_again: Sequence[str]) -> str:
+    """SQL: the likenesses of the earlier snapshot of two whom nothing touched, without those of rules `found_again`."""
+    return SQL.fill("kept_likeness", found_again=found_again)
 
 
 def _list_keys(likenesses: Sequence[SparseMatchRule], profiles: str) -> str:

@@ -33,5 +33,7 @@ UNION SELECT person_id FROM person_of_profile SEMI JOIN beside USING (profile_id
 -- step: kept_likeness
 -- in: likeness, liked_person
 -- out: rows
+-- values: found_again
 SELECT person_a, person_b, mention_id_a, mention_id_b, rule_id, weight, agrees, restricted FROM likeness
 WHERE person_a NOT IN (SELECT person_id FROM liked_person) AND person_b NOT IN (SELECT person_id FROM liked_person)
+  AND rule_id NOT IN ($found_again)

@@ -50,6 +50,8 @@ ASKED_BECAUSE = {
     "name_and_address": gettext_lazy("Same name and place"),
     "name_and_child": gettext_lazy("Same name, named with the same child"),
     "name_and_age": gettext_lazy("Same name and an age that agrees"),
+    "two_spellings": gettext_lazy("Name written in two ways"),
+    "spelling_and_birth_date": gettext_lazy("Forename and birth date both nearly the same"),
 }
 
 
