@@ -39,7 +39,7 @@ from sightline.rulebook.calendar import read_calendar
 from sightline.rulebook.files import rules_folder
 from sightline.rulebook.key_facts import read_key_facts
 from sightline.sealing.roll_keys import RollKeys
-from sightline.store.batches import list_parts
+from sightline.store.batches import list_standing
 from sightline.store.earlier import ERASED, EarlierSnapshot, find_earlier, hash_writers
 from sightline.store.engine import DuckDBEngine
 from sightline.store.erasures import read_register
@@ -290,7 +290,7 @@ def describe_inputs(
         "linkage_model": linkage_model.sha256 if linkage_model else "",
         "matching_off": sorted(matching_off),
         "asked_signs": sorted(asked_signs),
-        "files": list_inputs(list_parts(workspace)),
+        "files": list_inputs(list_standing(workspace)),
         "judgements": hash_judgements(judgements),
         "confirmed_signs": hash_confirmed(confirmed_signs),
         "go_lives": sorted(f"{one.agency}/{one.layout} {one.day.isoformat()}" for one in go_lives),

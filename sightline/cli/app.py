@@ -33,7 +33,7 @@ from sightline.cli.counting import estimates as scaling
 from sightline.cli.escalation import call_backs, rotas, rules
 from sightline.cli.escalation import tick as ticking
 from sightline.cli.exporting import commands as bulk_exports
-from sightline.cli.importing import workshop
+from sightline.cli.importing import readings, workshop
 from sightline.cli.importing.previews import SaidOfFiles
 from sightline.cli.model_choices import LINKAGE_COMMANDS, NOTE_COMMANDS
 from sightline.cli.options import Accept, As, AsAt, DemoCase, DryRun, Purpose, Received, Workspace
@@ -68,6 +68,8 @@ app.add_typer(reviewing.app, name="review")
 app.add_typer(rotas.app, name="rota")
 app.add_typer(same_person.app, name="same-person")
 app.command(name="map")(workshop.map_columns)
+app.command()(readings.reread)
+app.command()(readings.withdraw)
 app.command()(scaling.estimate)
 app.command()(counts.count)
 app.command()(rehearse.rehearse)

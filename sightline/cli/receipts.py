@@ -27,6 +27,7 @@ STATES = {
     "unfinished": gettext_noop("import not finished"),
     "reading": gettext_noop("being imported"),
     "refused": gettext_noop("not imported"),
+    "withdrawn": gettext_noop("withdrawn"),
 }
 
 

@@ -29,6 +29,7 @@ from sightline.ingest.quality.limits import find_faults, hold
 from sightline.ingest.receipts import Receipt, read_receipts, receipts_table
 from sightline.ingest.rejects import Reject, reject_whole
 from sightline.ingest.rows.held_rows import find_held
+from sightline.ingest.rows.meanings import hash_meaning
 from sightline.ingest.rows.plan import RowPlan
 from sightline.ingest.rows.roll_rows import RollSealer, SheetSealing
 from sightline.ingest.rows.sheet_rows import fit_sheet, read_rows, write_rows
@@ -69,6 +70,7 @@ class Arrival:
     register: ErasureRegister
     accepted: Collection[str] = ()
     today: date | None = None
+    called: str = ""
 
     @property
     def is_accepted(self) -> bool:
@@ -86,7 +88,7 @@ class Arrival:
     @property
     def name(self) -> str:
         """Its base name, as text; another where that says what erased rows said."""
-        return neutral_name(self.source.name, self.register)
+        return neutral_name(self.called or self.source.name, self.register)
 
     @property
     def kept(self) -> Path:
@@ -152,20 +154,21 @@ def _take_kept(arrival: Arrival, mappings: list[Mapping], progress: Progress) ->
     """Take in the bytes that are kept, where an agreement covers them."""
     ids = list_ids(arrival.copy, arrival.keys)
     before = [part for file_sha in ids for part in list_parts(arrival.workspace, file_sha=file_sha)]
-    if before:
-        held = read_receipts(pq.read_table(before[-1].path(RECEIVED_FILE.name), partitioning=None))
+    standing = [part for part in before if part.withdrawn_on is None]
+    if standing:
+        held = read_receipts(pq.read_table(standing[-1].path(RECEIVED_FILE.name), partitioning=None))
         if any(receipt.mapping for receipt in held) or not _can_be_read(arrival, mappings):
             pairs = ((receipt.agency, receipt.mapping) for receipt in held)
             check_agreed(arrival.policy, pairs, file_sha=arrival.copy.sha256)
             if arrival.keys and not any(receipt.mapping for receipt in held):
                 seal_bytes(
-                    arrival.workspace, source=arrival.kept, sha256=arrival.copy.sha256, file_sha=before[-1].file_sha,
+                    arrival.workspace, source=arrival.kept, sha256=arrival.copy.sha256, file_sha=standing[-1].file_sha,
                     keys=arrival.keys,
                 )  # fmt: skip
             again = {"batch": arrival.batch, "source_file": arrival.name, "received_at": arrival.received_at}
             return [receipt.taken_again(**again) for receipt in held]  # type: ignore[arg-type]
     progress.stage(f"Reading {arrival.name}")
-    return _write(arrival, mappings, progress, replacing=before)
+    return write_part(arrival, mappings, progress, replacing=before)
 
 
 def choose_mappings(*, agency: str, mapping_file: Path | None, workspace: Workspace) -> list[Mapping]:
@@ -211,9 +214,13 @@ def _can_be_read(arrival: Arrival, mappings: list[Mapping]) -> bool:
     return any(_fit(sheet, mappings, arrival)[0] for sheet in sheets)
 
 
-def _write(
+def write_part(
     arrival: Arrival, mappings: list[Mapping], progress: Progress, *, replacing: list[BatchFile]
 ) -> list[Receipt]:
+    """Write what its bytes say as a part of its batch, in the place of those `replacing`; the receipt of each sheet.
+
+    Refused where no agreement covers it; nothing is removed then.
+    """
     try:
         sheets: list[Sheet] | BadInput = arrival.sheets()
     except BadInput as error:
@@ -235,6 +242,9 @@ def _write(
         else:
             receipts = _take_sheets(arrival, list(zip(sheets, fits, strict=True)), writer, progress)
         pq.write_table(receipts_table(receipts), writer.folder / f"{RECEIVED_FILE.name}.parquet", compression="zstd")
+        BatchFile(arrival.batch, arrival.file_sha, writer.folder).note_reading(
+            reading=1, meanings=[(fit.mapping.id, hash_meaning(fit)) for fit, _ in fits if fit]
+        )
         write_quality(writer.folder, [column for receipt in receipts for column in receipt.columns])
         if writer.erased:
             cut_bytes(

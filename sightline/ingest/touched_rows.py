@@ -18,7 +18,7 @@ NONE = "SELECT NULL::VARCHAR AS row_id WHERE false"
 
 def find_touched(*, engine: Engine, parts: Sequence[OrderedPart], earlier: EarlierSnapshot) -> bool:
     """Make `touched_row` and `touched_record`; False where these parts do not go on from the earlier ones."""
-    known = [p for p in parts if _name(p) in earlier.files and p.received_on <= earlier.as_at]
+    known = [p for p in parts if p.part.name in earlier.files and p.received_on <= earlier.as_at]
     fresh = list(parts[len(known) :])
     if not known or known != list(parts[: len(known)]) or _share_a_batch(known, fresh):
         return False
@@ -38,10 +38,6 @@ def find_touched(*, engine: Engine, parts: Sequence[OrderedPart], earlier: Earli
     touched, every = (_count(engine, name) for name in (TOUCHED_ROW, "row_of_record"))
     engine.make("row_of_record", "SELECT NULL AS nothing LIMIT 0")
     return touched <= WORTH_IT * every
-
-
-def _name(part: OrderedPart) -> str:
-    return f"{part.part.batch}:{part.part.file_sha}"
 
 
 def _share_a_batch(known: Sequence[OrderedPart], fresh: Sequence[OrderedPart]) -> bool:

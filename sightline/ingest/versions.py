@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 
 from sightline.model.schema import RECEIVED_FILE
 from sightline.model.when import london_day
-from sightline.store.batches import BatchFile, list_parts
+from sightline.store.batches import BatchFile, list_standing
 from sightline.store.engine import Engine
 from sightline.store.openings import OPENED_TABLES, Opening, list_openings
 from sightline.store.sql.rows import as_rows
@@ -60,7 +60,7 @@ def order_parts(workspace: Workspace, *, as_at: date | None = None, opened: bool
     Without a day, all of them. Each has what was opened of its sealed rows by that day, unless only what was received
     is asked for.
     """
-    newest = {part.file_sha: part for part in list_parts(workspace)}
+    newest = {part.file_sha: part for part in list_standing(workspace)}
     found = [(part, _receipts(part)) for part in newest.values()]
     kept = [(p, r) for p, r in found if as_at is None or london_day(r[0]["received_at"]) <= as_at]
     batch_from: dict[int, str] = {}

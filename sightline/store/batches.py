@@ -5,8 +5,11 @@ The batch of a command that was interrupted stays open. The same command given a
 """
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -20,6 +23,7 @@ from sightline.store.workspace import Workspace
 
 RECEIPTS = RECEIVED_FILE.name
 JOURNAL, CLOSED = "begun.jsonl", "closed.json"
+READING, WITHDRAWN = "reading.json", "withdrawn.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,47 @@ class BatchFile:
     def path(self, table: str) -> Path:
         """The Parquet file of one of its tables."""
         return self.folder / f"{table}.parquet"
+
+    @property
+    def name(self) -> str:
+        """How a snapshot's manifest names it among its files: otherwise once its bytes were read again."""
+        reading = self.reading
+        return f"{self.batch}:{self.file_sha}{f'-{reading}' if reading > 1 else ''}"
+
+    @property
+    def reading(self) -> int:
+        """Which reading of the bytes its tables are: 1 for the first."""
+        return int(self._about(READING).get("reading", 1))
+
+    @property
+    def meanings(self) -> tuple[tuple[str, str], ...]:
+        """By what it was read: the id of the mapping of each sheet, and the hash of what that makes of a row."""
+        return tuple((mapping, meaning) for mapping, meaning in self._about(READING).get("meanings", ()))
+
+    def note_reading(self, *, reading: int, meanings: Iterable[tuple[str, str]]) -> None:
+        """Write down by what it was read, and for which time."""
+        said = {"reading": reading, "meanings": [list(pair) for pair in meanings]}
+        write_whole(self.folder / READING, json.dumps(said))
+
+    @property
+    def withdrawn_on(self) -> date | None:
+        """The London day on which a person withdrew the file; None for one that stands."""
+        said = self._about(WITHDRAWN).get("on")
+        return date.fromisoformat(said) if said else None
+
+    def note_withdrawn(self, *, on: date) -> None:
+        """Say that the file is withdrawn: its tables are kept, and no snapshot is made of them."""
+        write_whole(self.folder / WITHDRAWN, json.dumps({"on": on.isoformat()}))
+
+    def _about(self, name: str) -> dict[str, Any]:
+        path = self.folder / name
+        about: dict[str, Any] = json.loads(path.read_text(encoding="ascii")) if path.is_file() else {}
+        return about
+
+
+def list_standing(workspace: Workspace) -> list[BatchFile]:
+    """The parts that snapshots are made of: all but those whose file was withdrawn."""
+    return [part for part in list_parts(workspace) if part.withdrawn_on is None]
 
 
 def list_parts(workspace: Workspace, *, file_sha: str = "*") -> list[BatchFile]:

@@ -67,4 +67,4 @@ def opening_folder(part: BatchFile, batch: int) -> Path:
 def list_inputs(parts: Iterable[BatchFile]) -> list[str]:
     """The names of parts, and of what was opened of each: what a snapshot is made of."""
     return [name for part in parts
-            for name in (f"{part.batch}:{part.file_sha}", *(one.name for one in list_openings(part)))]  # fmt: skip
+            for name in (part.name, *(one.name for one in list_openings(part)))]  # fmt: skip

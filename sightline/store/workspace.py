@@ -17,6 +17,7 @@ from pathlib import Path
 from sightline.model.errors import Refused, Usage
 from sightline.store.arrivals import BIGGEST, keep_file
 from sightline.store.files import fsync, write_whole
+from sightline.store.staged_batches import settle_staged
 
 SETTINGS_FILE = "sightline.toml"
 FORMAT_FILE, FORMAT = "format.json", 2  # 1: no such file, and second steps sealed with the session key
@@ -182,6 +183,7 @@ class Workspace:
                 handle, json.dumps({"owner": owner, "doing": doing, "since": now, "pid": os.getpid()}).encode(), 0
             )
             try:
+                settle_staged(self.root)
                 yield
             finally:
                 os.ftruncate(handle, 0)

@@ -95,6 +95,8 @@ COMMANDS = (
     Command("ingest", "{nowhere}", FILES, stop="sightline.ingest.find_files"),
     Command("ingest", "{nowhere} --dry-run", FILES, ends="no_such_file"),
     Command("map", "{nowhere}", FILES, ends="no_file"),
+    Command("reread", "nothing --dry-run", FILES, ends="no_imported_file"),
+    Command("withdraw", "nothing --dry-run", FILES, ends="no_imported_file"),
     Command("receipts", "", FILES),
     Command("receipts", "--leave nothing.csv", FILES, ends="not_begun"),
     Command("run", "", FILES, stop=CASEWORK + "data.runs._begin"),

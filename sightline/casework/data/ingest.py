@@ -224,7 +224,7 @@ def _take(command: Command, source: Arriving, begun: FileReceipt, progress: Prog
             progress=progress,
         )
         command.receipts.extend(receipts)
-        under = _agreements_of(policy, receipts)
+        under = list_agreements(policy, receipts)
         agreements = tuple(dict.fromkeys(agreement for _, _, agreement in under))
         ended = replace(begun, state=TAKEN, at=clock.now_at(), agreements=agreements, under=under)
     except Exception as error:
@@ -237,7 +237,7 @@ def _take(command: Command, source: Arriving, begun: FileReceipt, progress: Prog
     note_states(command.workspace, command.batch, [ended])
 
 
-def _agreements_of(policy: Policy, receipts: "Sequence[Receipt]") -> tuple[tuple[str, str, str], ...]:
+def list_agreements(policy: Policy, receipts: "Sequence[Receipt]") -> tuple[tuple[str, str, str], ...]:
     """Agency, layout and agreement of each sheet of a file; of one that came in an emergency, that."""
     emergency = policy.emergency.emergency_id if policy.emergency else ""
     found = [(one, policy.cover(agency=one.agency, layout=one.mapping)) for one in receipts if one.mapping]

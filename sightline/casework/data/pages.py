@@ -5,12 +5,15 @@ from datetime import date
 
 from sightline.casework.core.models import RunState as RunState
 
+WITHDRAWN = "withdrawn"
+
 
 @dataclass(frozen=True, slots=True)
 class ReceivedFileLine:
     """One received file or sheet, with its sums.
 
-    `state` is empty for a file that was taken in; of one that was not, UNFINISHED, READING or REFUSED, with the reason.
+    `state` is empty for a file that was taken in; of one that was not, UNFINISHED, READING or REFUSED, with the reason;
+    of one that was withdrawn since, WITHDRAWN.
     """
 
     batch: int
@@ -29,6 +32,7 @@ class ReceivedFileLine:
     state: str = ""
     reason: str = ""
     what_to_do: str = ""
+    withdrawn_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,15 @@ from sightline.casework.core.models import CurrentSnapshot, PipelineRun, RunStat
 from sightline.casework.core.rights import check_files
 from sightline.casework.core.serving import current_workspace
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.data.pages import AgencyAsOf, HeldCounts, HomePage, ReceivedFileLine, RejectLine, RunLine
+from sightline.casework.data.pages import (
+    WITHDRAWN,
+    AgencyAsOf,
+    HeldCounts,
+    HomePage,
+    ReceivedFileLine,
+    RejectLine,
+    RunLine,
+)
 from sightline.casework.data.runs import lock_is_free
 from sightline.casework.data.unfinished_files import NotReadRow, list_not_taken, list_refused
 from sightline.casework.reappraisal.services.identity import count_open
@@ -21,7 +29,7 @@ from sightline.casework.reappraisal.services.patterns import count_pattern_revie
 from sightline.model.rows.analysis import ReceivedFileRow, RejectRow
 from sightline.model.rows.people import ServedAsOf
 from sightline.sharing import can_count_whole
-from sightline.store.batches import read_receipts, read_rejects
+from sightline.store.batches import list_parts, read_receipts, read_rejects
 from sightline.store.snapshot_reader import SnapshotReader
 from sightline.store.snapshots import Snapshot
 from sightline.store.sql.rows import as_rows
@@ -84,7 +92,11 @@ def list_files(session: ReaderSession) -> tuple[ReceivedFileLine, ...]:
         check_files(actor=session.actor)
         workspace = current_workspace()
         received = as_rows(ReceivedFileRow, read_receipts(workspace))
-        lines = [*map(_as_file_line, received), *list_not_taken(workspace)]
+        withdrawn = {(part.batch, part.file_sha): part.withdrawn_on for part in list_parts(workspace)}
+        lines = [
+            *(_as_file_line(row, withdrawn[row["batch"], row["file_sha"]]) for row in received),
+            *list_not_taken(workspace),
+        ]
         return tuple(sorted(lines, key=lambda line: (-line.batch, not line.state, line.source_file, line.sheet)))
 
 
@@ -100,7 +112,7 @@ def list_rejects(session: ReaderSession, *, limit: int = 500) -> tuple[RejectLin
         return tuple(_as_reject_line(row) for row in newest_first[:limit])
 
 
-def _as_file_line(row: ReceivedFileRow) -> ReceivedFileLine:
+def _as_file_line(row: ReceivedFileRow, withdrawn_on: date | None) -> ReceivedFileLine:
     return ReceivedFileLine(
         batch=row["batch"],
         source_file=row["source_file"],
@@ -115,6 +127,8 @@ def _as_file_line(row: ReceivedFileRow) -> ReceivedFileLine:
         rows_unchanged=row["rows_unchanged"],
         rows_gone=row["rows_gone"],
         rows_not_data=row["rows_not_data"],
+        state=WITHDRAWN if withdrawn_on else "",
+        withdrawn_on=withdrawn_on,
     )
 
 

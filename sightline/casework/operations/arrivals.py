@@ -53,14 +53,19 @@ class ArrivalRuns:
 
 
 def files_waiting() -> frozenset[str]:
-    """The received files that the current snapshot is not of, by batch and content."""
+    """The received files that the current snapshot is not of, by batch and content; and those withdrawn since."""
     workspace = current_workspace()
-    received = frozenset(f"{part.batch}:{part.file_sha}" for part in list_parts(workspace))
+    parts = list_parts(workspace)
+    received = frozenset(part.name for part in parts if part.withdrawn_on is None)
+    withdrawn = frozenset(part.name for part in parts) - received
     try:
         snapshot = current_snapshot(workspace)
     except SightlineError:  # of another version, or damaged: a run builds it again, and somebody was told
         return frozenset()
-    return received - frozenset(snapshot.manifest()["inputs"]["files"]) if snapshot else received
+    if snapshot is None:
+        return received
+    read = frozenset(snapshot.manifest()["inputs"]["files"])
+    return (received - read) | (withdrawn & read)
 
 
 def start_run(root: Path) -> Started:

@@ -7,7 +7,7 @@ told as restricted: no notice says that an identity is sealed.
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypedDict
 
@@ -104,6 +104,13 @@ def tell_of_arrived(session: ReaderSession, changes: Iterable[ArrivedChange], *,
         together[one.what, one.whose.agency, one.whose.organisation, one.whose.layout].append(one.record_id)
     for (what, *_), record_ids in together.items():
         tell_all_who_were_shown(session, record_ids=record_ids, what=CorrectionWhat(str(what)), trail=trail)
+
+
+def tell_of_reading(session: ReaderSession, *, corrected: Sequence[str], gone: Sequence[str], trail: Trail) -> None:
+    """Tell them that records are read otherwise now, or are gone with a withdrawn file: in that act's transaction."""
+    for what, record_ids in ((CorrectionWhat.CORRECTED, corrected), (CorrectionWhat.GONE, gone)):
+        if record_ids:
+            tell_all_who_were_shown(session, record_ids=record_ids, what=what, trail=trail)
 
 
 def _has_columns(engine: DuckDBEngine, name: str) -> bool:

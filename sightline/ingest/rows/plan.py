@@ -1,7 +1,8 @@
 """A mapping laid on the headings of one sheet, made ready once so that each row costs little.
 
 A row's content is compared by heading, not by place, so an export whose columns moved, or that gained an empty one,
-brings nothing new.
+brings nothing new. What the mapping makes of a row is part of its content: read by a corrected mapping, the same cells
+are something new.
 """
 
 import hashlib
@@ -12,6 +13,7 @@ from sightline.ingest.dates.reader import read_day
 from sightline.ingest.mappings.headings import HeadingFit, marking_place
 from sightline.ingest.rejects import RejectReason
 from sightline.ingest.rows.cell_parts import split_cell
+from sightline.ingest.rows.meanings import hash_meaning
 from sightline.ingest.sheets.encodings import BROKEN
 from sightline.ingest.wording import MAY_BE_NOT_WRITTEN, NOT_WRITTEN, plain_code, plain_heading, without_remark
 from sightline.model import ids
@@ -38,6 +40,7 @@ class RowPlan:
         if note_place != NOTHING:
             self.headings[note_place] = NOTE_HEADING
         self._quoted = [quoted(name) + ": " for name in self.headings]
+        self._meaning = hash_meaning(fit)
         self._order = sorted((plain_heading(name) + WITHIN, place) for place, name in enumerate(self.headings))
         self._organisation = self.place(self.mapping.organisation)
         self._type = self.place(self.mapping.row_type)
@@ -120,8 +123,8 @@ class RowPlan:
         return found.first.isoformat() if found else cell
 
     def content(self, cells: list[str]) -> str:
-        """A hash of all that the row says."""
-        text = BETWEEN.join([name + cells[place] for name, place in self._order if cells[place]])
+        """A hash of all that the row says, as the mapping reads it."""
+        text = BETWEEN.join([self._meaning, *[name + cells[place] for name, place in self._order if cells[place]]])
         return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
 
     def organisation(self, cells: list[str]) -> str:
