@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sightline.known_facts import Homes
+from sightline.known_facts.holders import BY_AGENCY, RecordHolders
 from sightline.known_facts.homes import has_so_many
 from sightline.networks.contacts import Touch, supported
 from sightline.networks.groups import Group, find_groups, is_more, is_same
@@ -27,7 +28,10 @@ class FirstFound:
 class Days:
     """Touches of one view, looked at as they became known."""
 
-    def __init__(self, *, touches: Sequence[Touch], homes: Homes, rule: GroupRule) -> None:
+    def __init__(
+        self, *, touches: Sequence[Touch], homes: Homes, rule: GroupRule, held_by: RecordHolders = BY_AGENCY
+    ) -> None:
+        self.held_by = held_by
         self._homes, self._rule = homes, rule
         self._by_person: Mapping[str, list[Touch]] = _grouped((one.person_id, one) for one in touches)
         self._by_entity: Mapping[str, list[Touch]] = _grouped((one.entity_id, one) for one in touches)
@@ -53,7 +57,7 @@ class Days:
         certain = self._is_certain(group)
         around = [
             one for one in self._around(group)
-            if _is_of(one, holders, without) and (more or not is_more(one)) and (proposed or not one.proposed)
+            if self._is_of(one, holders, without) and (more or not is_more(one)) and (proposed or not one.proposed)
         ]  # fmt: skip
         reach = self._rule.within_days + self._rule.step_days
         before: set[int] = set()
@@ -80,10 +84,10 @@ class Days:
         found = {id(one): one for one in (*own, *(one for thing in things for one in self._by_entity[thing]))}
         return sorted(found.values(), key=lambda one: (one.on, one.record_id, one.person_id, one.entity_id))
 
-
-def _is_of(one: Touch, holders: Collection[str], without: Collection[str]) -> bool:
-    held = not holders or all(piece.agency in holders for piece in one.pieces)
-    return held and not (without and any(piece.record_id in without for piece in one.pieces))
+    def _is_of(self, one: Touch, holders: Collection[str], without: Collection[str]) -> bool:
+        of = self.held_by.holder_of
+        held = not holders or all(of(record_id=each.record_id, agency=each.agency) in holders for each in one.pieces)
+        return held and not (without and any(piece.record_id in without for piece in one.pieces))
 
 
 def _grouped(pairs: Iterable[tuple[str, Touch]]) -> Mapping[str, list[Touch]]:

@@ -1,6 +1,6 @@
-"""On which days one agency, two or all of them could have seen a group around a child, and by which fewest records.
+"""On which days one holder of records, two or all could have seen a group around a child, and by which fewest records.
 
-Groups are found again among what these agencies held. Who is who, and who lives with whom, stay as in the run. What a
+Groups are found again among what these holders had. Who is who, and who lives with whom, stay as in the run. What a
 note may name, by a question that nobody has answered, is left out.
 """
 
@@ -11,7 +11,7 @@ from itertools import combinations
 from math import comb
 
 from sightline.known_facts import Homes, Records, gather, read_words
-from sightline.model.nouns import Agency
+from sightline.known_facts.holders import BY_AGENCY, NO_HOLDER, RecordHolders
 from sightline.networks.contacts import ACCOUNT, Touch, gather_touches
 from sightline.networks.first_days import Days, FirstFound
 from sightline.networks.groups import Group, find_groups, find_with_confirmed
@@ -34,13 +34,14 @@ class HeldGroup:
     rule: GroupRule = field(repr=False)
 
     @property
-    def agencies(self) -> frozenset[str]:
-        """The agencies that can hold something alone."""
-        touches = self.group.touches.values()
-        return frozenset(piece.agency for one in touches for piece in one.pieces) - {Agency.PARTNERSHIP}
+    def holders(self) -> frozenset[str]:
+        """Those who can hold something alone."""
+        pieces = (piece for one in self.group.touches.values() for piece in one.pieces)
+        of = self.found_among.held_by.holder_of
+        return frozenset(of(record_id=one.record_id, agency=one.agency) for one in pieces) - {NO_HOLDER}
 
     def days(self, *, holders: Collection[str] = (), without: Collection[str] = ()) -> list[date]:
-        """The first day on which a group with the child was found, on what these agencies had, or all."""
+        """The first day on which a group with the child was found, on what these holders had, or all."""
         first = self._first(holders, without)
         return [first.on] if first else []
 
@@ -70,7 +71,7 @@ class HeldGroup:
         return ()
 
     def records(self, *, on: date, holders: Collection[str] = (), without: Collection[str] = ()) -> frozenset[str]:
-        """Every record of the group as these agencies, or all, first found it; none where that was on another day."""
+        """Every record of the group as these holders, or all, first found it; none where that was on another day."""
         first = self._first(holders, without)
         touches = first.group.touches.values() if first and first.on == on else ()
         return frozenset(record for one in touches for record in _records_of(one))
@@ -86,13 +87,15 @@ def _records_of(one: Touch) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*(piece.record_id for piece in one.pieces), *one.also)))
 
 
-def find_held_groups(*, engine: Engine, as_at: date, shown: Shown) -> Iterator[HeldGroup]:
+def find_held_groups(
+    *, engine: Engine, as_at: date, shown: Shown, held_by: RecordHolders = BY_AGENCY
+) -> Iterator[HeldGroup]:
     """Each group on records that are `shown` alone, once for each child in it."""
     gather(engine=engine)
     homes, rule = Homes(engine=engine, words=read_words()), read_group_rule(as_at)
     every = gather_touches(records=Records(engine), homes=homes, as_at=as_at)
     touches = _seen([*every, *gather_ties(engine=engine, as_at=as_at)], shown)
-    days = Days(touches=touches, homes=homes, rule=rule)
+    days = Days(touches=touches, homes=homes, rule=rule, held_by=held_by)
     for group in find_with_confirmed(touches=touches, homes=homes, rule=rule):
         for child in sorted(group.children):
             yield HeldGroup((child,), group, days, homes, rule)

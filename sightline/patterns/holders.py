@@ -1,6 +1,6 @@
-"""On which days one agency, two or all of them could have seen a pattern, and by which fewest records.
+"""On which days one holder of records, two or all could have seen a pattern, and by which fewest records.
 
-The condition of each pattern is asked again of what these agencies held. Who is who, and who lives with whom, stay as
+The condition of each pattern is asked again of what these holders had. Who is who, and who lives with whom, stay as
 in the run.
 """
 
@@ -10,10 +10,11 @@ from datetime import date
 from itertools import combinations
 from math import comb
 
+from sightline.known_facts.dated_facts import DatedFact
 from sightline.known_facts.facts import gather
+from sightline.known_facts.holders import BY_AGENCY, NO_HOLDER, RecordHolders
 from sightline.known_facts.words import read_words
 from sightline.model.calendar import Calendar
-from sightline.model.nouns import Agency
 from sightline.patterns.build import FINDERS, SharedFacts
 from sightline.patterns.instances import Condition, CountedFact, list_days
 from sightline.patterns.new_instances import ALSO, NewInstance
@@ -33,15 +34,16 @@ class HeldCondition:
     counted: tuple[CountedFact, ...] = field(repr=False)
     condition: Condition
     as_at: date
+    held_by: RecordHolders = field(repr=False)
 
     @property
-    def agencies(self) -> frozenset[str]:
-        """The agencies that can hold something alone."""
-        return frozenset(piece.agency for one in self.counted for piece in one.pieces) - {Agency.PARTNERSHIP}
+    def holders(self) -> frozenset[str]:
+        """Those who can hold something alone."""
+        return frozenset(self._holder(piece) for one in self.counted for piece in one.pieces) - {NO_HOLDER}
 
     def days(self, *, holders: Collection[str] = (), without: Collection[str] = ()) -> list[date]:
-        """The first day of each time that it held, on what these agencies had, or all; `without` some records."""
-        some = [one for one in self.counted if _is_of(one, holders, without)]
+        """The first day of each time that it held, on what these holders had, or all; `without` some records."""
+        some = [one for one in self.counted if self._is_of(one, holders, without)]
         condition = self.condition
         if len(holders) == 1:
             condition = replace(condition, windows=condition.alone or condition.windows)
@@ -65,26 +67,34 @@ class HeldCondition:
         return ()
 
     def records(self, *, on: date, holders: Collection[str] = (), without: Collection[str] = ()) -> frozenset[str]:
-        """Every record that was counted on the day, of what these agencies had, or all."""
-        some = (one for one in self.counted if one.is_known(on) and _is_of(one, holders, without))
+        """Every record that was counted on the day, of what these holders had, or all."""
+        some = (one for one in self.counted if one.is_known(on) and self._is_of(one, holders, without))
         return frozenset(record for one in some for record in _records_of(one))
 
     def _follows(self, known: Sequence[CountedFact], records: frozenset[str]) -> bool:
         some = [one for one in known if all(piece.record_id in records for piece in one.pieces)]
         return any(True for _ in self.condition.windows(some))
 
+    def _is_of(self, one: CountedFact, holders: Collection[str], without: Collection[str]) -> bool:
+        held = not holders or all(self._holder(piece) in holders for piece in one.pieces)
+        return held and not any(piece.record_id in without for piece in one.pieces)
+
+    def _holder(self, piece: DatedFact) -> str:
+        return self.held_by.holder_of(record_id=piece.record_id, agency=piece.agency)
+
 
 def _records_of(one: CountedFact) -> tuple[str, ...]:
     return (*(piece.record_id for piece in one.pieces), *one.more.get(ALSO, ()))
 
 
-def _is_of(one: CountedFact, holders: Collection[str], without: Collection[str]) -> bool:
-    held = not holders or all(piece.agency in holders for piece in one.pieces)
-    return held and not any(piece.record_id in without for piece in one.pieces)
-
-
 def find_conditions(
-    *, engine: Engine, as_at: date, calendar: Calendar, wanted: Collection[str], shown: Shown
+    *,
+    engine: Engine,
+    as_at: date,
+    calendar: Calendar,
+    wanted: Collection[str],
+    shown: Shown,
+    held_by: RecordHolders = BY_AGENCY,
 ) -> Iterator[HeldCondition]:
     """What each of these patterns counts, of records that are `shown` alone, wherever it ever held among all records.
 
@@ -99,14 +109,20 @@ def find_conditions(
                 key = (one.about, one.basis)
                 if one.asked and key not in seen:
                     seen.add(key)
-                    yield _held(one, one.asked, as_at, shown)
+                    yield _held(one, one.asked, as_at, shown, held_by)
 
 
-def _held(one: NewInstance, asked: tuple[Sequence[CountedFact], Condition], as_at: date, shown: Shown) -> HeldCondition:
+def _held(
+    one: NewInstance,
+    asked: tuple[Sequence[CountedFact], Condition],
+    as_at: date,
+    shown: Shown,
+    held_by: RecordHolders,
+) -> HeldCondition:
     counted, condition = asked
     kept = tuple(
         each for each in counted
         if all(map(shown, _records_of(each)))
     )  # fmt: skip
     people = tuple(who for who in (one.about.person_id, one.about.other_person_id) if who)
-    return HeldCondition(one.pattern.id, people, kept, condition, as_at)
+    return HeldCondition(one.pattern.id, people, kept, condition, as_at, held_by)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import TypedDict
 
 from sightline.known_facts.facts import gather
+from sightline.known_facts.holders import RecordHolders
 from sightline.known_facts.rows import detail
 from sightline.review.earliest import AfterDay
 from sightline.store.engine import Engine
@@ -22,11 +23,13 @@ class AfterDayRow(TypedDict):
     harmed: bool
 
 
-class HolderOfRecordRow(TypedDict):
-    """The agency of a record."""
+class RecordOfOrganisationRow(TypedDict):
+    """A record with the organisation that its row names, or the word of its agency."""
 
     record_id: str
     agency: str
+    organisation: str
+    layout: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,16 @@ def find_after(*, engine: Engine, people: Collection[str], on: date, within: int
     return {one: found.get(one, AfterDay(recorded=False, harmed=False)) for one in people}
 
 
-def find_holders(*, engine: Engine, record_ids: Collection[str]) -> dict[str, str]:
-    """The agency of each of these records."""
+def find_organisations(*, engine: Engine, agencies: Collection[str]) -> list[RecordOfOrganisationRow]:
+    """The organisation of each record of these agencies in `visible_record`."""
+    sql = SQL.fill("organisation_of_record", agencies=sorted(agencies) or [""])
+    return read_rows(engine, RecordOfOrganisationRow, sql)
+
+
+def find_holders(*, engine: Engine, record_ids: Collection[str], held_by: RecordHolders) -> dict[str, str]:
+    """The holder of each of these records; empty where nobody knows it."""
     sql = SQL.fill("holder_of_record", record_ids=sorted(record_ids) or [""])
-    return {row["record_id"]: row["agency"] for row in read_rows(engine, HolderOfRecordRow, sql)}
+    return {
+        row["record_id"]: held_by.holder_of(record_id=row["record_id"], agency=row["agency"])
+        for row in read_rows(engine, RecordOfOrganisationRow, sql)
+    }

@@ -15,9 +15,17 @@ WHERE person.person_id IN ($people) AND fact.known_from > $day AND fact.known_fr
   AND fact.record_id IN (SELECT record_id FROM visible_record)
 GROUP BY person.person_id
 
+-- step: organisation_of_record
+-- The organisation of each record of these agencies that the reader may see.
+-- in: agency_record, visible_record
+-- out: rows
+-- values: agencies
+SELECT record_id, agency, organisation, layout FROM agency_record
+WHERE latest AND agency IN ($agencies) AND record_id IN (SELECT record_id FROM visible_record)
+
 -- step: holder_of_record
--- The agency of each of these records.
+-- The agency and organisation of each of these records.
 -- in: agency_record
 -- out: rows
 -- values: record_ids
-SELECT record_id, agency FROM agency_record WHERE latest AND record_id IN ($record_ids)
+SELECT record_id, agency, organisation, layout FROM agency_record WHERE latest AND record_id IN ($record_ids)

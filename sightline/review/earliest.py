@@ -1,4 +1,6 @@
-"""The first day on which a statement about a child could be seen, by each agency, by two and by all together.
+"""The first day on which a statement about a child could be seen, by each holder of records, two and all together.
+
+A holder is an agency, or one organisation of an agency that has several.
 
 Beside each day is the reverse question: for how many other children it was also true then. No day is given without it.
 """
@@ -8,6 +10,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import combinations
 from typing import Protocol
+
+from sightline.known_facts.holders import NO_HOLDER
 
 WEEKS = 52
 SHOWN_SETS = 3
@@ -21,25 +25,25 @@ class StatementEvidence(Protocol):
         """Those of whom it is true."""
 
     @property
-    def agencies(self) -> frozenset[str]:
-        """The agencies that hold some of it."""
+    def holders(self) -> frozenset[str]:
+        """Those who can hold some of it alone."""
 
     def days(self, *, holders: Collection[str] = (), without: Collection[str] = ()) -> list[date]:
-        """The first day of each time that it was true, on what these agencies had, or all."""
+        """The first day of each time that it was true, on what these holders had, or all."""
 
     def smallest(self, *, on: date) -> tuple[tuple[str, ...], ...]:
         """The sets of the fewest records from which it follows."""
 
     def records(self, *, on: date, holders: Collection[str] = (), without: Collection[str] = ()) -> Collection[str]:
-        """Every record that it counts on the day, of what these agencies had, or all."""
+        """Every record that it counts on the day, of what these holders had, or all."""
 
 
 @dataclass(frozen=True, slots=True)
 class EarliestDays:
-    """The first day by each agency alone, by each two, and by all together: absent where never.
+    """The first day by each holder alone, by each two, and by all together: absent where never.
 
     `sure` is that of all together without records that likeness alone joins to the child. `sets` are three of the
-    `sets_in_all` smallest sets of records. `behind` are by agencies, none for all together, every record that their day
+    `sets_in_all` smallest sets of records. `behind` are by holders, none for all together, every record that their day
     is worked out from; `behind_sure` those of `sure`.
     """
 
@@ -100,20 +104,20 @@ def find_earliest(
     together = _first(mine)
     if together is None:
         return None
-    agencies = sorted({agency for one in mine for agency in one.agencies})
-    alone = {agency: day for agency in agencies if (day := _first(mine, holders=(agency,)))}
-    pairs = {two: day for two in combinations(agencies, 2) if (day := _first(mine, holders=two))}
+    holders = sorted({holder for one in mine for holder in one.holders})
+    alone = {holder: day for holder in holders if (day := _first(mine, holders=(holder,)))}
+    pairs = {two: day for two in combinations(holders, 2) if (day := _first(mine, holders=two))}
     then = [one for one in mine if together in one.days()]
     sets = sorted({some for one in then for some in one.smallest(on=together)}, key=lambda some: (len(some), some))
     fewest = [some for some in sets if len(some) == len(sets[0])]
     sure = _first(mine, without=unsure)
     days = EarliestDays(alone, pairs, together, sure, tuple(fewest[:SHOWN_SETS]), len(fewest))
     sayable: dict[tuple[str, ...], date] = {(): together}
-    sayable.update({(agency,): day for agency, day in alone.items()})
+    sayable.update({(holder,): day for holder, day in alone.items()})
     sayable.update(days.earlier_pairs.items())
     return replace(
         days,
-        behind={holders: _behind(mine, day, holders=holders) for holders, day in sayable.items()},
+        behind={some: _behind(mine, day, holders=some) for some, day in sayable.items()},
         behind_sure=_behind(mine, sure, without=unsure) if sure else (),
     )
 
@@ -161,6 +165,11 @@ def count_others(*, others: Mapping[str, Sequence[date]], after: Mapping[str, Af
 
 
 def missing_handovers(*, records: Sequence[str], holder_of: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    """Each record of a set and an agency of another of them that would have had to get it: record, agency."""
-    agencies = sorted({holder_of[record] for record in records})
-    return tuple((record, agency) for record in records for agency in agencies if agency != holder_of[record])
+    """Each record of a set and the holder of another of them that would have had to get it: record, holder.
+
+    Where nothing says who holds a record, no hand-over of it is named, and none to them.
+    """
+    holders = sorted({holder_of[record] for record in records} - {NO_HOLDER})
+    return tuple(
+        (record, holder) for record in records for holder in holders if holder_of[record] not in (holder, NO_HOLDER)
+    )

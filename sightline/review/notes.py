@@ -1,15 +1,15 @@
-"""What one note says of a child by itself: from the day on which its agency recorded it, that agency could see it."""
+"""What one note says of a child by itself: from the day on which its agency recorded it, its holder could see it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypedDict
 
 from sightline.known_facts.facts import gather
+from sightline.known_facts.holders import BY_AGENCY, NO_HOLDER, RecordHolders
 from sightline.known_facts.people import KnownPerson
 from sightline.known_facts.rows import NOTE_FACTS
-from sightline.model.nouns import Agency
 from sightline.store.engine import Engine
 from sightline.store.sql.rows import read_rows
 from sightline.store.sql.sql_steps import Fragment, SqlSteps
@@ -43,18 +43,16 @@ class NotesOfChild:
 
     people: tuple[str, ...] = field(repr=False)
     notes: tuple[NoteOfChildRow, ...] = field(repr=False)
+    held_by: RecordHolders = field(repr=False)
 
     @property
-    def agencies(self) -> frozenset[str]:
-        """The agencies that wrote them, where these can hold something alone."""
-        return frozenset(one["agency"] for one in self.notes) - {Agency.PARTNERSHIP}
+    def holders(self) -> frozenset[str]:
+        """Those who wrote them, where these can hold something alone."""
+        return frozenset(map(self._holder, self.notes)) - {NO_HOLDER}
 
     def days(self, *, holders: Collection[str] = (), without: Collection[str] = ()) -> list[date]:
-        """The days on which such a note was recorded, by these agencies or any; `without` some records."""
-        return sorted({
-            one["known_from"] for one in self.notes
-            if (not holders or one["agency"] in holders) and one["record_id"] not in without
-        })  # fmt: skip
+        """The days on which such a note was recorded, by these holders or any; `without` some records."""
+        return sorted({one["known_from"] for one in self._of(holders, without)})
 
     def smallest(self, *, on: date) -> tuple[tuple[str, ...], ...]:
         """Each note by itself, of those that were known on the day."""
@@ -63,15 +61,19 @@ class NotesOfChild:
         )
 
     def records(self, *, on: date, holders: Collection[str] = (), without: Collection[str] = ()) -> frozenset[str]:
-        """The notes that these agencies or any recorded on the day."""
-        return frozenset(
-            one["record_id"] for one in self.notes
-            if one["known_from"] == on and (not holders or one["agency"] in holders)
-            and one["record_id"] not in without
-        )  # fmt: skip
+        """The notes that these holders or any recorded on the day."""
+        return frozenset(one["record_id"] for one in self._of(holders, without) if one["known_from"] == on)
+
+    def _of(self, holders: Collection[str], without: Collection[str]) -> Iterator[NoteOfChildRow]:
+        for one in self.notes:
+            if (not holders or self._holder(one) in holders) and one["record_id"] not in without:
+                yield one
+
+    def _holder(self, note: NoteOfChildRow) -> str:
+        return self.held_by.holder_of(record_id=note["record_id"], agency=note["agency"])
 
 
-def find_notes(*, engine: Engine, sign: SignOfNotes) -> list[NotesOfChild]:
+def find_notes(*, engine: Engine, sign: SignOfNotes, held_by: RecordHolders = BY_AGENCY) -> list[NotesOfChild]:
     """By child the notes with the sign, of the records in the working table `visible_record`."""
     gather(engine=engine)
     sql = SQL.fill(
@@ -84,8 +86,4 @@ def find_notes(*, engine: Engine, sign: SignOfNotes) -> list[NotesOfChild]:
     for row in read_rows(engine, NoteOfChildRow, sql):
         if KnownPerson(row["person_id"], row["born"], taken_as_child=row["taken_as_child"]).is_child(row["event_on"]):
             by_child[row["person_id"]].append(row)
-    return [_of_child(child, rows) for child, rows in sorted(by_child.items())]
-
-
-def _of_child(child: str, rows: Sequence[NoteOfChildRow]) -> NotesOfChild:
-    return NotesOfChild((child,), tuple(rows))
+    return [NotesOfChild((child,), tuple(rows), held_by) for child, rows in sorted(by_child.items())]

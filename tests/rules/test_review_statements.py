@@ -13,11 +13,12 @@ from typing import Any
 import pytest
 from support.patterned import AS_AT, read_notes, write_rows
 
+from sightline.known_facts.holders import NO_HOLDER, RecordHolders, name_holder
 from sightline.model.rules import DatedValue
 from sightline.networks.holders import find_held_groups
 from sightline.networks.rules import read_group_rule
 from sightline.patterns import build_together
-from sightline.patterns.holders import find_conditions
+from sightline.patterns.holders import HeldCondition, find_conditions
 from sightline.review.earliest import (
     AfterDay,
     StatementEvidence,
@@ -221,6 +222,24 @@ def test_the_smallest_sets_and_the_missing_handover(planted: Planted) -> None:
     assert days is not None and days.sets_in_all == 1 and [len(some) for some in days.sets] == [3]
     missing = missing_handovers(records=days.sets[0], holder_of=holders)
     assert sorted(agency for _, agency in missing) == ["childrens_services", "childrens_services", "police"]
+
+
+@pytest.mark.parametrize("unknown", [False, True])
+def test_an_agency_of_several_organisations_is_several_holders(planted: Planted, *, unknown: bool) -> None:
+    """Ada's three reports are of two forces; or nobody knows of which force one of them is."""
+    names, evidence, agencies = planted
+    days = find_earliest(evidence=evidence, person_id=names["Ada"], unsure=())
+    assert days is not None and set(days.alone) == {"police"} and not days.pairs
+    (first, *others) = days.sets[0]
+    north, south = name_holder("police", "North Force"), name_holder("police", "South Force")
+    held_by = RecordHolders({first: NO_HOLDER if unknown else north, **dict.fromkeys(others, south)})
+    apart = [replace(one, held_by=held_by) for one in evidence if isinstance(one, HeldCondition)]
+    found = find_earliest(evidence=apart, person_id=names["Ada"], unsure=())
+    assert found is not None and found.together == days.together and not found.alone
+    assert found.pairs == ({} if unknown else {(north, south): days.together})
+    holders = {one: held_by.holder_of(record_id=one, agency=agencies[one]) for one in days.sets[0]}
+    missing = [] if unknown else [(first, south), *((one, north) for one in others)]
+    assert sorted(missing_handovers(records=days.sets[0], holder_of=holders)) == sorted(missing)
 
 
 def test_records_that_likeness_alone_joins_are_left_out_of_the_sure_day(planted: Planted) -> None:

@@ -161,7 +161,7 @@ class StatementDays:
     """How early a statement could be seen of a child, and how often else it was true on that day.
 
     `days` is None where it was never true. `acted` is the first action of any agency. `handovers` are, of the
-    first smallest set, each record and the agency that would have had to get it.
+    first smallest set, each record and the holder of another that would have had to get it.
     """
 
     statement_id: str
@@ -313,11 +313,15 @@ class ReviewOpportunitiesPage:
 
 @dataclass(frozen=True, slots=True)
 class ReviewMomentPage:
-    """One moment of a review: what its agency knew then, and what it says of it."""
+    """One moment of a review: what its agency knew then, and what it says of it.
+
+    `is_of_several`: nothing says which organisation of the agency had to act, and `known` is of more than one.
+    """
 
     line: ReviewLine
     one: CalledMoment
     known: tuple[FactOfDay, ...] = field(repr=False)
+    is_of_several: bool
     accounts: tuple[AskedAccount, ...]
     may_ask: bool
 

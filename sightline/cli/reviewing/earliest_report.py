@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from sightline.cli.output import out, print_table
+from sightline.known_facts.holders import parts_of_holder
 from sightline.translation.terminal import gettext as _
 from sightline.translation.terminal import ngettext
 
@@ -20,7 +21,7 @@ def write_statement(one: "StatementDays") -> None:
     """A statement as one JSON line."""
     said = dataclasses.asdict(one)
     if one.days:
-        said["days"]["pairs"] = {" ".join(two): day for two, day in one.days.pairs.items()}
+        said["days"]["pairs"] = [{"holders": two, "day": day} for two, day in one.days.pairs.items()]
         del said["days"]["behind"], said["days"]["behind_sure"]
     sys.stdout.write(json.dumps(said, ensure_ascii=False, default=str) + "\n")
 
@@ -49,15 +50,19 @@ def print_statement(one: "StatementDays", discovered_on: date | None) -> None:
 
 
 def _days(days: "EarliestDays") -> Iterator[tuple[tuple[str, ...], date]]:
-    """Each agency alone, then two that saw it earlier than each of them alone, then all together."""
-    for agency, day in days.alone.items():
-        yield (agency,), day
+    """Each holder alone, then two that saw it earlier than each of them alone, then all together."""
+    for holder, day in days.alone.items():
+        yield (holder,), day
     yield from days.earlier_pairs.items()
     yield ("all_agencies_together",), days.together
 
 
-def _spoken(agency: str) -> str:
-    return _("all agencies together") if agency == "all_agencies_together" else agency.replace("_", " ")
+def _spoken(holder: str) -> str:
+    """`police`, or `school (Elm School)` where an agency has several organisations."""
+    if holder == "all_agencies_together":
+        return _("all agencies together")
+    agency, organisation = parts_of_holder(holder)
+    return agency.replace("_", " ") + (f" ({organisation})" if organisation else "")
 
 
 def _margins(day: date, *others: date | None) -> list[str]:
@@ -84,10 +89,10 @@ def _about_records(one: "StatementDays", days: "EarliestDays") -> Iterator[str]:
         yield ngettext(
             "%(more)s other set of as few records is enough.", "%(more)s other sets of as few records are enough.", more
         ) % {"more": more}
-    for record, agency in one.handovers:
+    for record, holder in one.handovers:
         yield _(
             "To see this, %(agency)s also needed record %(record)s. Sightline does not know whether anybody shared it."
-        ) % {"record": record, "agency": _spoken(agency)}
+        ) % {"record": record, "agency": _spoken(holder)}
 
 
 def _about_action(one: "StatementDays") -> str:

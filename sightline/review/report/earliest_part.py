@@ -7,7 +7,15 @@ from datetime import date
 from sightline.review.acts import FirstAct
 from sightline.review.earliest import EarliestDays
 from sightline.review.report.nouns import DatedStatement, ReportMaterial, ReportPart, ReportSentence
-from sightline.review.report.sentences import count_of, join_words, say_agency, say_day, say_few, say_people
+from sightline.review.report.sentences import (
+    count_of,
+    join_words,
+    say_agency,
+    say_day,
+    say_few,
+    say_holder,
+    say_people,
+)
 
 
 def make_earliest(material: ReportMaterial) -> tuple[ReportPart, ...]:
@@ -42,11 +50,11 @@ def _lines(child: str, one: DatedStatement, days: EarliestDays) -> Iterator[Repo
     place = f"earliest/{child}/{one.statement_id}"
     acted = (one.acted.record_id,) if one.acted else ()
     yield ReportSentence(f"{place}/says", f"The statement: {one.says}", rests_on=days.needed)
-    for agency, day in days.alone.items():
-        text = f"{say_agency(agency)} alone could see it from {say_day(day)}{_margin(day, one.acted)}."
-        yield ReportSentence(f"{place}/alone/{agency}", text, rests_on=(*days.behind[agency,], *acted))
+    for holder, day in days.alone.items():
+        text = f"{say_holder(holder)} alone could see it from {say_day(day)}{_margin(day, one.acted)}."
+        yield ReportSentence(f"{place}/alone/{holder}", text, rests_on=(*days.behind[holder,], *acted))
     for two, day in days.earlier_pairs.items():
-        who = join_words(map(say_agency, two))
+        who = join_words(map(say_holder, two))
         text = f"{who} together could see it from {say_day(day)}{_margin(day, one.acted)}."
         yield ReportSentence(f"{place}/pair/{'-'.join(two)}", text, rests_on=(*days.behind[two], *acted))
     text = f"All agencies together could see it from {say_day(days.together)}{_margin(days.together, one.acted)}."
@@ -60,10 +68,10 @@ def _lines(child: str, one: DatedStatement, days: EarliestDays) -> Iterator[Repo
     if more:
         sets = count_of(more, "other set of as few records is", "other sets of as few records are")
         yield ReportSentence(f"{place}/sets", f"{sets} enough.", rests_on=days.behind[()])
-    for record, agency in one.handovers:
-        needed = f"To see it, {say_agency(agency)} also needed this record."
+    for record, holder in one.handovers:
+        needed = f"To see it, {say_holder(holder)} also needed this record."
         text = f"{needed} Sightline has not checked whether it was shared."
-        yield ReportSentence(f"{place}/handover/{record}/{agency}", text, (record,), rests_on=days.needed)
+        yield ReportSentence(f"{place}/handover/{record}/{holder}", text, (record,), rests_on=days.needed)
 
 
 def _act(place: str, days: EarliestDays, acted: FirstAct | None) -> ReportSentence:

@@ -142,7 +142,7 @@ class DatedStatement(Protocol):
 
     @property
     def handovers(self) -> tuple[tuple[str, str], ...]:
-        """Each record of the first smallest set, and the agency that would have had to get it."""
+        """Each record of the first smallest set, and the holder of another that would have had to get it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from sightline.review.report.nouns import ReportFact, ReportMaterial, ReportPart, ReportSentence
 from sightline.review.report.rules import ReportRules
-from sightline.review.report.sentences import count_of, late_by, say_agency, say_day, say_people
+from sightline.review.report.sentences import count_of, late_by, say_agency, say_day, say_holder, say_people
 
 
 def make_questions(material: ReportMaterial, rules: ReportRules) -> tuple[ReportPart, ...]:
@@ -58,7 +58,7 @@ def _ids_on(facts: Iterable[ReportFact], days: tuple[date, date]) -> tuple[str, 
 
 
 def _handovers(material: ReportMaterial, agency: str, place: str) -> Iterator[ReportSentence]:
-    """Records that other agencies would have needed."""
+    """Records that other holders would have needed."""
     holder_of = {one.record_id: one.agency for one in material.sources}
     asked = {
         (record, other)
@@ -68,7 +68,7 @@ def _handovers(material: ReportMaterial, agency: str, place: str) -> Iterator[Re
         if holder_of.get(record) == agency
     }
     for record, other in sorted(asked):
-        text = f"Did you share this record with {say_agency(other)}? If so, when?"
+        text = f"Did you share this record with {say_holder(other)}? If so, when?"
         yield ReportSentence(f"{place}/shared/{record}/{other}", text, (record,))
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from sightline.known_facts.holders import parts_of_holder
 from sightline.model.nouns import Agency
 from sightline.model.when import years_on
 from sightline.review.report.nouns import FEW, ReportFact, ReportSentence, SentenceKind
@@ -51,6 +52,12 @@ def say_job(title: str) -> str:
     rules = read_report_rules()
     words = {word.casefold() for word in WORD.findall(title)}
     return title.strip() if words and words <= set(rules.job_words) else rules.unlisted["decision_role"]
+
+
+def say_holder(holder: str) -> str:
+    """`Police`, or `School (Elm School)` where an agency has several organisations."""
+    agency, organisation = parts_of_holder(holder)
+    return f"{say_agency(agency)} ({organisation})" if organisation else say_agency(agency)
 
 
 def say_people(called: Iterable[str]) -> str:

@@ -13,9 +13,11 @@ from sightline.casework.core.rights import check_people
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.earlier_knowledge.opened_tables import open_tables
 from sightline.casework.earlier_knowledge.pages import FEW, EarliestPage, OthersShown, StatementDays, show_others
+from sightline.casework.earlier_knowledge.record_holders import read_record_holders
 from sightline.casework.earlier_knowledge.scopes import KnowledgeScope, find_scope, leave_knowledge
 from sightline.casework.journal.draft import read_words
 from sightline.known_facts.facts import gather
+from sightline.known_facts.holders import BY_AGENCY, RecordHolders
 from sightline.known_facts.sureness import unsure_namings
 from sightline.model.analysis_tables.connections import GROUP_RULE
 from sightline.networks.holders import find_held_groups
@@ -77,12 +79,14 @@ def find_statements(session: ReaderSession, scopes: Sequence[KnowledgeScope]) ->
     statements = read_statements(day=as_at)
     found: list[tuple[StatementDays, ...]] = []
     with open_tables(scope) as engine:
-        evidence = _gather(session, engine, statements, as_at, in_review=bool(scope.review_id))
+        held_by = read_record_holders(session, engine)
+        evidence = _gather(session, engine, statements, as_at, in_review=bool(scope.review_id), held_by=held_by)
         for one in scopes:
             unsure = {record for record, _ in unsure_namings(engine=engine, people=[one.person_id])}
-            found.append(
-                tuple(_look(engine, each, evidence[each.rule.id], one.person_id, unsure) for each in statements)
+            looked = (
+                _look(engine, each, evidence[each.rule.id], one.person_id, unsure, held_by) for each in statements
             )
+            found.append(tuple(looked))
     with open_tables(scope, of_others=True) as engine:
         evidence = _gather(session, engine, statements, as_at) if scope.review_id else evidence
         return [
@@ -116,6 +120,7 @@ def _gather(
     as_at: date,
     *,
     in_review: bool = False,
+    held_by: RecordHolders = BY_AGENCY,
 ) -> Mapping[str, list[StatementEvidence]]:
     """By statement what makes it true of anybody whom the reader may open.
 
@@ -125,11 +130,18 @@ def _gather(
     visible, may_open = (frozenset(engine.query(sql).column(0).to_pylist()) for sql in (VISIBLE, OPEN_PEOPLE))
     wanted = {pattern for one in statements for pattern in one.patterns} - session.withdrawn
     conditions = list(
-        find_conditions(engine=engine, as_at=as_at, calendar=read_calendar(), wanted=wanted, shown=visible.__contains__)
+        find_conditions(
+            engine=engine,
+            as_at=as_at,
+            calendar=read_calendar(),
+            wanted=wanted,
+            shown=visible.__contains__,
+            held_by=held_by,
+        )
     )
     groups: list[StatementEvidence] = []
     if GROUP_RULE not in session.withdrawn:
-        groups = [*find_held_groups(engine=engine, as_at=as_at, shown=visible.__contains__)]
+        groups = [*find_held_groups(engine=engine, as_at=as_at, shown=visible.__contains__, held_by=held_by)]
     found: dict[str, list[StatementEvidence]] = {}
     for one in statements:
         match one.of:
@@ -138,7 +150,7 @@ def _gather(
             case SeenIn.GROUPS:
                 every = groups
             case _:
-                every = [*find_notes(engine=engine, sign=one.sign)]
+                every = [*find_notes(engine=engine, sign=one.sign, held_by=held_by)]
         some = in_review and one.of is SeenIn.GROUPS
         found[one.rule.id] = [
             each for each in every if (may_open & {*each.people} if some else may_open.issuperset(each.people))
@@ -152,13 +164,14 @@ def _look(
     evidence: Sequence[StatementEvidence],
     person_id: str,
     unsure: Collection[str],
+    held_by: RecordHolders,
 ) -> StatementDays:
     days = find_earliest(evidence=evidence, person_id=person_id, unsure=unsure)
     rule = statement.rule
     if days is None:
         return StatementDays(rule.id, rule.label, rule.says, None)
     first = days.sets[0] if days.sets else ()
-    holders = find_holders(engine=engine, record_ids=first)
+    holders = find_holders(engine=engine, record_ids=first, held_by=held_by)
     counts = statement.on_day(days.together).acted_by
     acted = find_first_act(
         engine=engine, person_id=person_id, since=days.together, act_ids=counts, record_ids=days.records

@@ -19,13 +19,16 @@ from sightline.casework.earlier_knowledge.pages import (
     called_moments,
     show_counts,
 )
+from sightline.casework.earlier_knowledge.record_holders import read_record_holders
 from sightline.casework.earlier_knowledge.scopes import KnowledgeScope, find_scope, leave_knowledge, scope_of_children
 from sightline.casework.journal.draft import read_words
 from sightline.casework.reviews.agency_accounts import list_accounts
 from sightline.casework.reviews.histories import line_of
 from sightline.casework.reviews.selectors.terms import open_audited
+from sightline.known_facts.holders import parts_of_holder
 from sightline.model.errors import Usage
-from sightline.review.knowledge import Knowing, find_known, make_naming_rows
+from sightline.review.aftermath import find_holders
+from sightline.review.knowledge import FactOfDay, Knowing, find_known, make_naming_rows
 from sightline.review.opportunities.findings import LackCount, Opportunities, OpportunityMoment, find_opportunities
 from sightline.review.opportunities.rules import read_afterwards
 from sightline.review.rules import read_knowledge_rules
@@ -84,7 +87,7 @@ def read_review_opportunities(session: ReaderSession, *, review_id: str) -> Revi
 
 
 def read_review_moment(session: ReaderSession, *, review_id: str, moment_id: str) -> ReviewMomentPage:
-    """One moment with what its agency knew then, and nothing later; NotHere where the review has none such."""
+    """One moment with what those who had to act knew then, and nothing later; NotHere where there is none such."""
     with audited(session, action="read_review_moment") as trail:
         found = open_audited(session, trail, review_id)
         people, scope = scope_of_children(session, trail, found)
@@ -100,10 +103,13 @@ def read_review_moment(session: ReaderSession, *, review_id: str, moment_id: str
             then = find_known(
                 engine=engine, on=one.moment.known_on, rules=read_knowledge_rules(), holders=(one.moment.agency,)
             )
+            every_holder, holders = _holders_of(session, engine, one.moment, then)
         known = [
             each
             for each in then
-            if each.knowing is Knowing.KNOWN and scope.is_in_period(each.occurred_on, each.ended_on)
+            if each.knowing is Knowing.KNOWN
+            and scope.is_in_period(each.occurred_on, each.ended_on)
+            and every_holder[each.record_id] in holders
         ]
         _name_records(trail, [one.moment])
         trail.add("record", sorted({each.record_id for each in known}))
@@ -111,9 +117,24 @@ def read_review_moment(session: ReaderSession, *, review_id: str, moment_id: str
             line=line_of(session, found),
             one=one,
             known=tuple(known),
+            is_of_several=len({every_holder[each.record_id] for each in known}) > 1,
             accounts=tuple(each for each in list_accounts(session, found) if each.moment_id == moment_id),
             may_ask=found.closed is None,
         )
+
+
+def _holders_of(
+    session: ReaderSession, engine: DuckDBEngine, moment: OpportunityMoment, facts: Iterable[FactOfDay]
+) -> tuple[Mapping[str, str], Collection[str]]:
+    """By record of these facts its holder; and whose knowledge counts: the organisation of the moment's own records.
+
+    Where these do not say which organisation of the agency had to act, each of them counts.
+    """
+    held_by = read_record_holders(session, engine)
+    of_moment = find_holders(engine=engine, record_ids=moment.record_ids, held_by=held_by).values()
+    own = {one for one in of_moment if parts_of_holder(one)[0] == moment.agency}
+    every = {one.record_id: held_by.holder_of(record_id=one.record_id, agency=one.agency) for one in facts}
+    return every, own if len(own) == 1 else set(every.values())
 
 
 def need_moment(session: ReaderSession, *, review_id: str, moment_id: str) -> OpportunityMoment:
