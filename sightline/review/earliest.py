@@ -42,9 +42,10 @@ class StatementEvidence(Protocol):
 class EarliestDays:
     """The first day by each holder alone, by each two, and by all together: absent where never.
 
-    `sure` is that of all together without records that likeness alone joins to the child. `sets` are three of the
-    `sets_in_all` smallest sets of records. `behind` are by holders, none for all together, every record that their day
-    is worked out from; `behind_sure` those of `sure`.
+    `sure` is that of all together without records that likeness alone joins to the child. `sure_by` is the same by
+    holders, one or two, where it is another day; None where it is never. `sets` are three of the `sets_in_all` smallest
+    sets of records. `behind` are by holders, none for all together, every record that their day is worked out from;
+    `behind_sure` those of `sure`, and `behind_sure_by` those of `sure_by`.
     """
 
     alone: Mapping[str, date]
@@ -55,6 +56,8 @@ class EarliestDays:
     sets_in_all: int
     behind: Mapping[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
     behind_sure: tuple[str, ...] = ()
+    sure_by: Mapping[tuple[str, ...], date | None] = field(default_factory=dict)
+    behind_sure_by: Mapping[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def needed(self) -> tuple[str, ...]:
@@ -69,7 +72,8 @@ class EarliestDays:
     @property
     def records(self) -> frozenset[str]:
         """Every record that a day or a set is worked out from."""
-        return frozenset((*self.behind_sure, *(one for some in (*self.sets, *self.behind.values()) for one in some)))
+        every = (*self.sets, *self.behind.values(), *self.behind_sure_by.values(), self.behind_sure)
+        return frozenset(one for some in every for one in some)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +119,14 @@ def find_earliest(
     sayable: dict[tuple[str, ...], date] = {(): together}
     sayable.update({(holder,): day for holder, day in alone.items()})
     sayable.update(days.earlier_pairs.items())
+    sure_by = {some: _first(mine, holders=some, without=unsure) for some in sayable if some}
+    sure_by = {some: first for some, first in sure_by.items() if first != sayable[some]}
     return replace(
         days,
+        sure_by=sure_by,
+        behind_sure_by={
+            some: _behind(mine, first, holders=some, without=unsure) for some, first in sure_by.items() if first
+        },
         behind={some: _behind(mine, day, holders=some) for some, day in sayable.items()},
         behind_sure=_behind(mine, sure, without=unsure) if sure else (),
     )
@@ -137,16 +147,15 @@ def _behind(
 
 
 def find_others(
-    *, evidence: Iterable[StatementEvidence], person_id: str, on: date, open_days: int
+    *, evidence: Iterable[StatementEvidence], without: Collection[str], on: date, open_days: int
 ) -> dict[str, list[date]]:
-    """By person the days on which it became true in the `open_days` up to the day; without the child."""
+    """By person the days on which it became true in the `open_days` up to the day; `without` some people."""
     since = on - timedelta(days=open_days)
     found: dict[str, list[date]] = {}
     for one in evidence:
         days = [day for day in one.days() if since < day <= on]
-        for who in one.people if days else ():
+        for who in set(one.people).difference(without) if days else ():
             found.setdefault(who, []).extend(days)
-    found.pop(person_id, None)
     return found
 
 

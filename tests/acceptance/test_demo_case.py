@@ -152,14 +152,12 @@ def test_a_fourth_girl_joins_the_group_three_weeks_later_and_two_are_seen_only_a
 def test_the_reverse_question_counts_the_group_that_was_planted_in_the_town(
     told: tuple[Path, str], earliest: dict[str, dict[str, Any]]
 ) -> None:
-    """By hand: Bryony, Carys and Della are counted beside each other, and the town's other group to 9 February 2022."""
+    """By hand: the town's other group to 9 February 2022. The other girls of the review are not among those counted."""
     folder, _ = told
     with (folder / "files" / "truth" / "groups.csv").open(encoding="utf-8", newline="") as file:
         planted = [row for row in csv.DictReader(file) if row["part"] == "child" and row["from_on"] < "2022"]
     assert len(planted) == 5
-    for called in "BCD":
-        assert earliest[called]["organised_abuse"]["others"] == len(planted) + 2
-    assert earliest["A"]["organised_abuse"]["others"] == len(planted) + 3
+    assert {earliest[called]["organised_abuse"]["others"] for called in "ABCD"} == {len(planted)}
 
 
 def test_the_draft_counts_the_years_of_the_review_and_says_the_day(told: tuple[Path, str]) -> None:

@@ -69,16 +69,20 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "workspace"
 
 
-@pytest.fixture(scope="module")
-def nell(built: Path) -> str:
+def person_of(built: Path, forename: str) -> str:
     (snapshot,) = Workspace(built).snapshots.iterdir()
     engine = DuckDBEngine(snapshot / "analysis.duckdb", read_only=True)
     try:
-        sql = "SELECT person_id FROM resolved JOIN mention USING (mention_id) WHERE forename = 'Nell' GROUP BY 1"
-        ((person_id,),) = engine.connection.execute(sql).fetchall()
+        sql = "SELECT person_id FROM resolved JOIN mention USING (mention_id) WHERE forename = ? GROUP BY 1"
+        ((person_id,),) = engine.connection.execute(sql, [forename]).fetchall()
     finally:
         engine.close()
     return str(person_id)
+
+
+@pytest.fixture(scope="module")
+def nell(built: Path) -> str:
+    return person_of(built, "Nell")
 
 
 @pytest.fixture
@@ -150,6 +154,16 @@ def test_other_children_are_counted_in_all_data_whatever_the_terms_read(served: 
     found = {one.statement_id: one for one in page.statements}["response_threshold"]
     assert found.days is not None and found.days.together == POLICE_ALONE
     assert found.others is not None and found.others.followed == (len(OTHERS), 0, 0), "after the period, elsewhere"
+
+
+def test_other_children_of_the_review_are_not_among_those_counted(
+    served: None, built: Path, nell: str, settings: Any
+) -> None:
+    settings.SIGHTLINE_TRAINING = False
+    review_id = reviewed.review_of([nell, person_of(built, "Ava")])
+    page = read_earliest(session_of(reviewed.author()), person="A", review_id=review_id)
+    found = {one.statement_id: one for one in page.statements}["response_threshold"]
+    assert found.others is not None and found.others.children == len(OTHERS) - 1
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,13 @@ from support import small_partnership as small
 from support.sessions import session_of
 from support.small_served import point_at
 
+from sightline.casework.audit.id_hashes import hash_id
 from sightline.casework.earlier_knowledge.pages import ReviewMomentPage
 from sightline.casework.earlier_knowledge.selectors.earliest import read_earliest
 from sightline.casework.earlier_knowledge.selectors.opportunities import read_review_moment, read_review_opportunities
+from sightline.casework.ledger.first_days import first_shared_with
+from sightline.casework.ledger.models import SharedRecord
+from sightline.casework.ledger.pages import SharingWay
 from sightline.store import DuckDBEngine, Workspace
 
 pytestmark = pytest.mark.django_db
@@ -91,3 +95,31 @@ def test_a_moment_shows_what_that_school_knew_and_not_what_the_other_did(review_
     at = reverse("review_moment", args=[review_id, shown.one.moment.moment_id])
     page = worried.client_of(reviewed.author()).get(at).content.decode()
     assert ELM in page and "late and tired" not in page
+
+
+def test_the_sharing_ledger_shows_to_which_school_a_record_was_first_shown() -> None:
+    """Oak School was shown it on 2 May, and on 9 May again; another record left in a file for the police."""
+
+    def line(record_id: str, at: str, agency: str, organisation: str = "", way: SharingWay = SharingWay.SHOWN) -> None:
+        SharedRecord.objects.create(
+            at=at, audit_row=1, username=at, role="practitioner", record_id=hash_id(record_id), way=way, action="read_record",
+            from_agency="police", to_agency=agency, to_organisation=organisation,
+        )  # fmt: skip
+
+    line("r1", "2024-05-09T09:00:00Z", "school", OAK)
+    line("r1", "2024-05-02T09:00:00Z", "school", OAK)
+    line("r1", "2024-05-01T09:00:00Z", "school", ELM, SharingWay.REFUSED)
+    line("r2", "2024-06-01T09:00:00Z", "police", way=SharingWay.LEFT)
+    asked = [("r1", f"school: {OAK}"), ("r1", f"school: {ELM}"), ("r1", "police"), ("r2", "police")]
+    assert first_shared_with(asked, by=date(2024, 12, 1)) == {
+        ("r1", f"school: {OAK}"): date(2024, 5, 2), ("r2", "police"): date(2024, 6, 1),
+    }  # fmt: skip
+    assert first_shared_with(asked, by=date(2024, 5, 1)) == {}
+
+
+def test_a_moment_and_what_was_known_say_whose_matches_they_use(review_id: str) -> None:
+    client = worried.client_of(reviewed.author())
+    moment = moment_of(review_id, ELM).one.moment.moment_id
+    for name, more in (("review_moment", [moment]), ("review_known", [])):
+        page = client.get(reverse(name, args=[review_id, *more])).content.decode()
+        assert "Who is who is as in the frozen data." in page

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,9 @@ from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import AuditEntry
-from sightline.casework.reviews.pages.pictures import HOME, STATUS, WORKER, ReviewPictures
+from sightline.casework.earlier_knowledge.pages import OtherDays
+from sightline.casework.earlier_knowledge.selectors.other_days import read_other_days
+from sightline.casework.reviews.pages.pictures import HOME, STATUS, WORKER, PatternKnown, ReviewPictures
 from sightline.casework.reviews.pages.terms import NewHolderYes, NewReview, ReviewAct, ReviewEntryKind
 from sightline.casework.reviews.selectors.pictures import read_review_pictures
 from sightline.casework.reviews.services.holders import agree_for_agency
@@ -34,7 +37,9 @@ K = ReviewEntryKind
 BEGINS = date(2024, 1, 1)
 NELL = {"Surname": "Ashdown", "DOB": "04/05/2009"}
 IVY = {"Surname": "Birchall", "DOB": "11/09/2009"}
+OUTSIDE = ("Quayside", "Rowntree", "Selwyn", "Thornbury", "Umberleigh")
 SUSPECTED = "I suspect that she is being sexually exploited by older men."
+NOBODY = OtherDays((), {})
 AGENCIES = ("childrens_services", "health", "police", "school", "youth_service")
 
 
@@ -78,6 +83,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     small.sheet(files / "youth_service_contacts.csv", [
         {"Contact Ref": "Y1", "Date": uk(12), "Forename": "Nell", "Text": SUSPECTED, "Entered On": uk(50), **NELL},
         {"Contact Ref": "Y2", "Date": uk(13), "Forename": "Ivy", "Text": SUSPECTED, "Entered On": uk(14), **IVY},
+        *({"Contact Ref": f"X{one}", "Date": uk(5), "Forename": name, "Text": SUSPECTED, "Entered On": uk(6),
+           "Surname": name, "DOB": f"1{one}/06/2009"} for one, name in enumerate(OUTSIDE)),
     ])  # fmt: skip
     small.sheet(files / "school_concerns.csv", [
         {"Incident ID": "S1", "School": "Elm School", "Incident Date": uk(100), "Logged On": uk(day), "Forename": name,
@@ -131,6 +138,10 @@ def author() -> Actor:
 
 def read(review_id: str, **asked: Any) -> ReviewPictures:
     return read_review_pictures(session_of(author()), review_id=review_id, **asked)
+
+
+def others_of(review_id: str) -> OtherDays:
+    return read_other_days(session_of(author()), review_id=review_id)
 
 
 def test_a_record_counts_from_the_day_on_which_its_agency_recorded_it(review_id: str) -> None:
@@ -203,27 +214,41 @@ def test_pictures_begin_at_the_end_of_the_period(served: Workspace) -> None:
 
 
 def test_the_lanes_have_what_each_agency_recorded_of_the_chosen_child(review_id: str) -> None:
-    lanes = tell_lanes(read(review_id, child="A"))
+    lanes = tell_lanes(read(review_id, child="A"), NOBODY)
     assert lanes and lanes.about == "Child A"
     (missing,) = lanes.missing
     assert (missing.on, missing.nights) == (on(20), 2) and "#event-" in missing.href
-    assert tell_lanes(read(review_id, on=on(1))) is None
+    assert tell_lanes(read(review_id, on=on(1)), NOBODY) is None
 
 
 def test_signs_are_by_agency_from_the_day_known_and_never_without_the_other_question(review_id: str) -> None:
-    of_nell = tell_signs(read(review_id, child="A"))
+    of_nell = tell_signs(read(review_id, child="A"), others_of(review_id))
     assert of_nell and of_nell.together_on == on(50) and dict(of_nell.alone) == {"youth_service": on(50)}
     assert "by 20 February 2024 it could also be said of 1 other child of this review." in of_nell.asked_other_way
-    every = tell_signs(read(review_id))
+    assert "Outside the review: 5 children." in of_nell.asked_other_way
+    early = replace(others_of(review_id), signs=(on(1), on(2), on(60), on(60), on(60), on(60)))
+    told = tell_signs(read(review_id, child="A"), early)
+    assert told and "Outside the review: fewer than 5." in told.asked_other_way
+    every = tell_signs(read(review_id), NOBODY)
     assert every and every.together_on == on(14) and every.acted_on == on(70)
-    assert tell_signs(read(review_id, on=on(13))) is None
+    assert tell_signs(read(review_id, on=on(13)), NOBODY) is None
+
+
+def test_a_pattern_of_the_lanes_says_to_how_many_outside_the_review_it_applied(review_id: str) -> None:
+    shown = read(review_id, child="A")
+    first = PatternKnown("key", "repeat_missing", ("A",), True, on(61), (), ())
+    days = OtherDays((), {"repeat_missing": (on(1), on(2), on(3), on(4), on(61), on(62))})
+    lanes = tell_lanes(replace(shown, patterns=(first,)), days)
+    assert lanes and lanes.patterns[0].label.endswith("by 2 Mar 2024 also outside the review: 5 people")
+    few = tell_lanes(replace(shown, patterns=(first,)), OtherDays((), {"repeat_missing": (on(1),)}))
+    assert few and few.patterns[0].label.endswith("also outside the review: fewer than 5")
 
 
 def test_the_group_grows_as_records_join_its_children(review_id: str) -> None:
     """One car on records of both: before the second was recorded nothing joins them."""
     assert tell_growth(read(review_id, on=on(30))) is None
     growth = tell_growth(read(review_id, on=on(31)))
-    assert growth and growth.together_on == on(31) and growth.acted_on is None
+    assert growth and growth.together_on is None and growth.acted_on is None
     assert {one.label for one in growth.members} == {"Child A", "Child B", "Vehicle 1"}
     assert children_known(growth, on(32)) == ((2, 2), (2, 2))
 

@@ -15,6 +15,7 @@ from support.worried import client_of
 from sightline.casework.clocks.rows import rules_here
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
+from sightline.casework.earlier_knowledge.pages import OtherDays
 from sightline.casework.review_reports import code_keys
 from sightline.casework.review_reports.inquiry_items import HEADINGS, SILENCES, gather_items
 from sightline.casework.review_reports.pages import AnonymousAsk, CodedDocument, InquiryAsk
@@ -193,7 +194,7 @@ def test_lanes_have_the_silences_of_the_day_with_rule_and_reach(serve: Serve) ->
     review_id = serve(*FOUR)
 
     def spans(on: date) -> dict[str, DeadlineSpan]:
-        story = tell_lanes(read_review_pictures(session_of(author()), review_id=review_id, on=on))
+        story = tell_lanes(read_review_pictures(session_of(author()), review_id=review_id, on=on), OtherDays((), {}))
         assert story is not None
         return {one.label.partition(" (")[0]: one for one in story.deadlines}
 

@@ -102,7 +102,7 @@ def check_counts(county: County) -> int:
                 continue
             open_days = YEAR if statement != REPEATS else 10 * YEAR
             others = find_others(
-                evidence=county.evidence[statement], person_id=county.person(case), on=on, open_days=open_days
+                evidence=county.evidence[statement], without={county.person(case)}, on=on, open_days=open_days
             )
             expected = {county.person(child): child for child in plain_others(county, case, statement, on)}
             assert set(others) == set(expected), (case, statement)

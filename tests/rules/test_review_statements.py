@@ -242,6 +242,17 @@ def test_an_agency_of_several_organisations_is_several_holders(planted: Planted,
     assert sorted(missing_handovers(records=days.sets[0], holder_of=holders)) == sorted(missing)
 
 
+def test_the_sure_day_is_by_holder_too(planted: Planted) -> None:
+    """Bea's police see it in three reports. Without the first they never do, and no two do."""
+    names, evidence, holders = planted
+    whole = find_earliest(evidence=evidence, person_id=names["Bea"], unsure=())
+    assert whole is not None and whole.sure_by == {}
+    own = next(one for one in whole.behind["police",] if holders[one] == "police")
+    days = find_earliest(evidence=evidence, person_id=names["Bea"], unsure={own})
+    assert days is not None and days.alone == whole.alone and days.sure_by["police",] is None
+    assert own not in days.behind_sure and ("police",) not in days.behind_sure_by
+
+
 def test_records_that_likeness_alone_joins_are_left_out_of_the_sure_day(planted: Planted) -> None:
     names, evidence, _ = planted
     whole = find_earliest(evidence=evidence, person_id=names["Bea"], unsure=())
@@ -257,7 +268,7 @@ def test_the_reverse_question_counts_as_a_second_reading_does(planted: Planted, 
     names, evidence, _ = planted
     on = plain_first(name, ())
     assert on is not None
-    others = find_others(evidence=evidence, person_id=names[name], on=on, open_days=365)
+    others = find_others(evidence=evidence, without={names[name]}, on=on, open_days=365)
     expected = {names[one] for one in PLANTED if one != name and (day := plain_first(one, ())) and day <= on}
     assert set(others) == expected
     after = {who: AfterDay(recorded=who != names["Ada"], harmed=who == names["Cleo"]) for who in others}

@@ -42,6 +42,7 @@ from sightline.review.report.questions import make_questions
 from sightline.review.report.rules import read_report_rules
 from sightline.review.report.sentences import say_day, say_days, say_fact, say_job, say_words
 from sightline.review.report.whole_draft import make_draft
+from sightline.review.sharings import HandoverTold, ToldBy
 
 BEGINS = date(2024, 3, 1)
 RULES = read_report_rules()
@@ -76,7 +77,7 @@ def material(*facts: ReportFact, **more: object) -> ReportMaterial:
         data,
         frozenset(),
         {"A": ()},
-        (ScaleCount("Harm", 365, None),),
+        (ScaleCount("Harm", None),),
         (),
         Opportunities((), {}),
         {},
@@ -232,6 +233,33 @@ def statement(**more: object) -> StatementDays:
     known = {"acted": first, "others": OthersShown(7, (1, 5, 1), 0.1)}
     said = StatementDays("told", "Harm told", "A note says that the child told of harm.", days)
     return replace(said, **(known | more))  # type: ignore[arg-type]
+
+
+def test_a_holder_has_a_day_without_unconfirmed_matches_and_what_shows_that_they_were_told() -> None:
+    days = statement().days
+    assert days is not None
+    later = replace(
+        days,
+        sure_by={("health",): date(2024, 6, 1), ("health", "police"): None},
+        behind_sure_by={("health",): ("h2",)},
+    )
+    told = (
+        HandoverTold("h1", "police", ToldBy.RECORD, date(2024, 4, 3), "h1"),
+        HandoverTold("p1", "school: Elm School", ToldBy.LEDGER, date(2024, 5, 5), ""),
+        HandoverTold("p1", "childrens_services", ToldBy.CONTACT, date(2024, 4, 9), "c1"),
+    )
+    handovers = (*((one.record_id, one.holder) for one in told), ("p1", "health"))
+    facts = (fact("p1", day=32), fact("h1", day=32, agency="health"), fact("h2", day=63, agency="health"))
+    said = all_words(
+        make_draft(material(*facts, statements={"A": (statement(days=later, handovers=handovers, told=told),)}))
+    )
+    assert "Without unconfirmed matches, the first day of Health is 1 June 2024." in said
+    assert "Without unconfirmed matches, records of Health and Police do not show it." in said
+    assert "This record says that it was shared with Police on 3 April 2024." in said
+    assert "Sightline first showed it to School (Elm School) on 5 May 2024." in said
+    assert "the first contact by its agency that Children’s services recorded is of 9 April 2024." in said
+    assert said.count("shows that it was told") == 1
+    assert "Did you share this record with Police?" not in said and "Did you share this record with Health?" in said
 
 
 def all_words(draft: DraftReport) -> str:

@@ -1,6 +1,7 @@
 """What a reader is told of an earlier day: the facts that were known, and what Sightline would have concluded."""
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import StrEnum
@@ -11,6 +12,7 @@ from sightline.review.acts import FirstAct
 from sightline.review.earliest import EarliestDays, OtherChildren
 from sightline.review.knowledge import FactOfDay, Knowing
 from sightline.review.opportunities.findings import LackCount, MomentOutcome, OpportunityMoment
+from sightline.review.sharings import HandoverTold
 
 
 class DayConclusionKind(StrEnum):
@@ -161,7 +163,8 @@ class StatementDays:
     """How early a statement could be seen of a child, and how often else it was true on that day.
 
     `days` is None where it was never true. `acted` is the first action of any agency. `handovers` are, of the
-    first smallest set, each record and the holder of another that would have had to get it.
+    first smallest set, each record and the holder of another that would have had to get it. `told` is what shows that
+    they were told.
     """
 
     statement_id: str
@@ -171,6 +174,7 @@ class StatementDays:
     acted: FirstAct | None = None
     others: OthersShown | None = None
     handovers: tuple[tuple[str, str], ...] = ()
+    told: tuple[HandoverTold, ...] = ()
 
     @property
     def acted_on(self) -> date | None:
@@ -211,6 +215,19 @@ def show_others(counted: OtherChildren) -> OthersShown:
 def is_shown(number: int) -> bool:
     """Whether a number of children may be told."""
     return number == 0 or number >= FEW
+
+
+@dataclass(frozen=True, slots=True)
+class OtherDays:
+    """Of people outside a review the first day of each, in order: of signs in notes, and of each pattern."""
+
+    signs: tuple[date, ...]
+    patterns: Mapping[str, tuple[date, ...]]
+
+
+def count_until(days: Sequence[date], on: date) -> int | None:
+    """How many of these days, in order, are up to a day; None where they are 1 to 4."""
+    return _shown(bisect_right(days, on))
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,8 @@ def write_statement(one: "StatementDays") -> None:
     said = dataclasses.asdict(one)
     if one.days:
         said["days"]["pairs"] = [{"holders": two, "day": day} for two, day in one.days.pairs.items()]
-        del said["days"]["behind"], said["days"]["behind_sure"]
+        said["days"]["sure_by"] = [{"holders": some, "day": day} for some, day in one.days.sure_by.items()]
+        del said["days"]["behind"], said["days"]["behind_sure"], said["days"]["behind_sure_by"]
     sys.stdout.write(json.dumps(said, ensure_ascii=False, default=str) + "\n")
 
 
@@ -79,6 +80,12 @@ def _about_matches(days: "EarliestDays") -> Iterator[str]:
         yield _("If unconfirmed matches are left out, no record shows it.")
     elif days.sure != days.together:
         yield _("If unconfirmed matches are left out, the first day is %(day)s.") % {"day": days.sure}
+    for holders, day in days.sure_by.items():
+        said = {"holders": ", ".join(map(_spoken, holders)), "day": day}
+        if day:
+            yield _("If unconfirmed matches are left out, the first day of %(holders)s is %(day)s.") % said
+        else:
+            yield _("If unconfirmed matches are left out, records of %(holders)s do not show it.") % said
 
 
 def _about_records(one: "StatementDays", days: "EarliestDays") -> Iterator[str]:
@@ -90,9 +97,24 @@ def _about_records(one: "StatementDays", days: "EarliestDays") -> Iterator[str]:
             "%(more)s other set of as few records is enough.", "%(more)s other sets of as few records are enough.", more
         ) % {"more": more}
     for record, holder in one.handovers:
-        yield _(
-            "To see this, %(agency)s also needed record %(record)s. Sightline does not know whether anybody shared it."
-        ) % {"record": record, "agency": _spoken(holder)}
+        told = [each for each in one.told if (each.record_id, each.holder) == (record, holder)]
+        said = {"agency": _spoken(holder), "record": record}
+        yield _("To see this, %(agency)s also needed record %(record)s.") % said
+        for each in told:
+            yield _told_by()[each.by] % {**said, "day": each.on, "said_in": each.said_in}
+        if not told:
+            yield _("No sharing, later contact or line of the sharing ledger shows that it was told.")
+
+
+def _told_by() -> dict[str, str]:
+    """By what says it, the sentence that a holder was told."""
+    return {
+        "record": _("Record %(record)s says that it was shared with %(agency)s on %(day)s."),
+        "contact": _(
+            "After it, the first contact by its agency that %(agency)s recorded is record %(said_in)s of %(day)s."
+        ),
+        "ledger": _("Sightline first showed it to %(agency)s on %(day)s."),
+    }
 
 
 def _about_action(one: "StatementDays") -> str:

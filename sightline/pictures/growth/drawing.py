@@ -101,12 +101,17 @@ def finding_of(story: GrowthStory) -> str:
     together, most = children_known(story, date.max)
     children = together.in_words("child")
     said = _("All records show %(children)s now; the most that one agency knows is %(most)s.")
-    since = _("All records show the group from %(day)s.") % {"day": short_day(story.together_on)}
-    said = join_shown(" ", [said % {"children": children, "most": most.in_figures()}, since, _say_added(story)])
+    said = said % {"children": children, "most": most.in_figures()}
+    if story.together_on:
+        since = _("All records show the group from %(day)s.") % {"day": short_day(story.together_on)}
+        said = join_shown(" ", [said, since, _say_added(story, story.together_on)])
     if story.acted_on is None:
         return join_shown(
             " ", [said, _("No record or meeting that you can see says that agencies have acted jointly.")]
         )
+    if story.together_on is None:
+        first = _("The first joint action that you can see was on %(day)s.") % {"day": short_day(story.acted_on)}
+        return join_shown(" ", [said, first])
     acted = _("The first joint action that you can see was on %(last_day)s, %(days)s later.") % {
         "last_day": short_day(story.acted_on),
         "days": counted((story.acted_on - story.together_on).days, "day"),
@@ -114,9 +119,9 @@ def finding_of(story: GrowthStory) -> str:
     return join_shown(" ", [said, acted])
 
 
-def _say_added(story: GrowthStory) -> str:
+def _say_added(story: GrowthStory, together_on: date) -> str:
     """What all records showed on the first day beyond one agency's own: children, connections, or nothing."""
-    end = story.together_on + timedelta(days=1)
+    end = together_on + timedelta(days=1)
     together, most = children_known(story, end)
     agencies = join_shown(", ", [agency_ink(one).label for one in agencies_with_most(story, end)])
     if not agencies:
@@ -173,7 +178,7 @@ def _draw_flags(canvas: Canvas, story: GrowthStory, quarter: Quarter, at: Point)
     flags = []
     if story.acted_on and quarter.holds(story.acted_on):
         flags.append((say_acted(story), INK, PAPER))
-    if quarter.holds(story.together_on):
+    if story.together_on and quarter.holds(story.together_on):
         said = _("all records show the group from %(day)s") % {"day": short_day(story.together_on)}
         flags.append((said, SPAN_FILL, INK))
     right, top = at

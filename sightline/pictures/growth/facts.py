@@ -55,13 +55,14 @@ class GrowthStory:
     """A group over its quarters. `known`: each agency, a child, and the first day of a record of that agency.
 
     `same`: pairs of members who may be one person, because a possible match has no answer or a note uses the name.
-    `acted_on`: the day of the first joint action from the day on which all records together showed the group.
+    `together_on`: from when all records together showed the group; None where nobody asked how often else that was so.
+    `acted_on`: the day of the first joint action from then on, or from the first connection on.
     """
 
     members: tuple[GrownMember, ...]
     ties: tuple[GrownTie, ...]
     known: tuple[tuple[str, str, date], ...]
-    together_on: date
+    together_on: date | None
     up_to: date
     same: tuple[tuple[str, str], ...] = ()
     acted_on: date | None = None

@@ -43,7 +43,7 @@ class Quarter:
 
 def quarters_of(story: GrowthStory) -> list[Quarter]:
     """Every quarter from the first record to the data's day; where very many have news, from the last of those on."""
-    first = min([one.seen_on for one in story.members] + [story.together_on])
+    first = min([*(one.seen_on for one in story.members), *filter(None, [story.together_on])])
     start = date(first.year, 3 * ((first.month - 1) // 3) + 1, 1)
     quarters = []
     while start <= story.up_to:
@@ -57,7 +57,7 @@ def quarters_of(story: GrowthStory) -> list[Quarter]:
 def has_news(story: GrowthStory, quarter: Quarter) -> bool:
     """Whether something was first known or done in it, or one agency knew of more children than before."""
     days = [
-        story.together_on, *([story.acted_on] if story.acted_on else []), *(one.seen_on for one in story.members),
+        *filter(None, [story.together_on, story.acted_on]), *(one.seen_on for one in story.members),
         *(one.seen_on for one in story.ties),
     ]  # fmt: skip
     return any(map(quarter.holds, days)) or (children_known(story, quarter.first) != children_known(story, quarter.end))

@@ -16,6 +16,9 @@ from sightline.review.report.sentences import (
     say_holder,
     say_people,
 )
+from sightline.review.sharings import HandoverTold, ToldBy
+
+NOT_TOLD = "No sharing, later contact or line of the sharing ledger shows that it was told."
 
 
 def make_earliest(material: ReportMaterial) -> tuple[ReportPart, ...]:
@@ -53,10 +56,12 @@ def _lines(child: str, one: DatedStatement, days: EarliestDays) -> Iterator[Repo
     for holder, day in days.alone.items():
         text = f"{say_holder(holder)} alone could see it from {say_day(day)}{_margin(day, one.acted)}."
         yield ReportSentence(f"{place}/alone/{holder}", text, rests_on=(*days.behind[holder,], *acted))
+        yield from _sure_by(place, days, (holder,))
     for two, day in days.earlier_pairs.items():
         who = join_words(map(say_holder, two))
         text = f"{who} together could see it from {say_day(day)}{_margin(day, one.acted)}."
         yield ReportSentence(f"{place}/pair/{'-'.join(two)}", text, rests_on=(*days.behind[two], *acted))
+        yield from _sure_by(place, days, two)
     text = f"All agencies together could see it from {say_day(days.together)}{_margin(days.together, one.acted)}."
     yield ReportSentence(f"{place}/together", text, days.sets[0] if days.sets else (), rests_on=(*days.needed, *acted))
     yield _act(place, days, one.acted)
@@ -68,10 +73,32 @@ def _lines(child: str, one: DatedStatement, days: EarliestDays) -> Iterator[Repo
     if more:
         sets = count_of(more, "other set of as few records is", "other sets of as few records are")
         yield ReportSentence(f"{place}/sets", f"{sets} enough.", rests_on=days.behind[()])
+    yield from _handovers(place, one, days)
+
+
+def _handovers(place: str, one: DatedStatement, days: EarliestDays) -> Iterator[ReportSentence]:
+    """Each record that a holder also needed, and what shows that they were told of it."""
     for record, holder in one.handovers:
+        key = f"{place}/handover/{record}/{holder}"
+        told = [each for each in one.told if (each.record_id, each.holder) == (record, holder)]
         needed = f"To see it, {say_holder(holder)} also needed this record."
-        text = f"{needed} Sightline has not checked whether it was shared."
-        yield ReportSentence(f"{place}/handover/{record}/{holder}", text, (record,), rests_on=days.needed)
+        text = needed if told else f"{needed} {NOT_TOLD}"
+        yield ReportSentence(key, text, (record,), rests_on=days.needed)
+        for each in told:
+            said_in = (each.said_in,) if each.said_in else ()
+            yield ReportSentence(f"{key}/{each.by}", _say_told(each), said_in, rests_on=(*days.needed, record))
+
+
+def _say_told(one: HandoverTold) -> str:
+    """By which record, or the ledger, the holder was told, and on which day."""
+    who, day = say_holder(one.holder), say_day(one.on)
+    match one.by:
+        case ToldBy.RECORD:
+            return f"This record says that it was shared with {who} on {day}."
+        case ToldBy.CONTACT:
+            return f"After it, the first contact by its agency that {who} recorded is of {day}."
+        case _:
+            return f"Sightline first showed it to {who} on {day}."
 
 
 def _act(place: str, days: EarliestDays, acted: FirstAct | None) -> ReportSentence:
@@ -104,6 +131,19 @@ def _matches(place: str, days: EarliestDays) -> Iterator[ReportSentence]:
     elif days.sure != days.together:
         text = f"Without unconfirmed matches, the first day is {say_day(days.sure)}."
         yield ReportSentence(f"{place}/sure", text, rests_on=days.behind_sure)
+
+
+def _sure_by(place: str, days: EarliestDays, holders: tuple[str, ...]) -> Iterator[ReportSentence]:
+    """The day of these holders without records that likeness alone joins to the child, where it is another one."""
+    if holders in days.sure_by:
+        day, who = days.sure_by[holders], join_words(map(say_holder, holders))
+        text = (
+            f"Without unconfirmed matches, the first day of {who} is {say_day(day)}."
+            if day
+            else f"Without unconfirmed matches, records of {who} do not show it."
+        )
+        records = days.behind_sure_by.get(holders, ()) or days.behind[holders]
+        yield ReportSentence(f"{place}/sure/{'-'.join(holders)}", text, rests_on=records)
 
 
 def _reverse(place: str, one: DatedStatement) -> Iterator[ReportSentence]:

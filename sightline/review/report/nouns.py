@@ -12,6 +12,7 @@ from typing import Protocol
 from sightline.review.acts import FirstAct
 from sightline.review.earliest import EarliestDays
 from sightline.review.opportunities.findings import LackCount, Opportunities
+from sightline.review.sharings import HandoverTold
 
 FEW = "fewer than 5"
 
@@ -143,6 +144,10 @@ class DatedStatement(Protocol):
     @property
     def handovers(self) -> tuple[tuple[str, str], ...]:
         """Each record of the first smallest set, and the holder of another that would have had to get it."""
+
+    @property
+    def told(self) -> tuple[HandoverTold, ...]:
+        """What shows that such a holder was told."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,14 @@
 """The facts of a review's pictures, from what was known on a day: lanes of agencies, growth, signs, life lines."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import combinations
 
 from django.urls import reverse
 
 from sightline.casework.chronology.pages.lines import FOUND, WENT_MISSING
+from sightline.casework.earlier_knowledge.pages import OtherDays, count_until
 from sightline.casework.people.pages.people import Entry
 from sightline.casework.reviews.pages.labels import call_people, call_person
 from sightline.casework.reviews.pages.pictures import (
@@ -36,7 +37,7 @@ from sightline.pictures.timeline.facts import (
     TimelineStory,
     WeekAttended,
 )
-from sightline.translation.dates import long_day
+from sightline.translation.dates import long_day, short_day
 from sightline.translation.messages import join_shown
 from sightline.translation.messages import lazy as _
 from sightline.translation.numbers import counted
@@ -52,7 +53,6 @@ THING_NAMES = {
     "phone": _("Phone %(number)s"),
     "place": _("Place %(number)s"),
 }
-LEAST = 2
 
 
 def address_of(shown: ReviewPictures, event_id: str, page: int) -> str:
@@ -60,7 +60,7 @@ def address_of(shown: ReviewPictures, event_id: str, page: int) -> str:
     return f"{reverse('review_chronology', args=[shown.line.review_id])}?page={page}#event-{event_id}"
 
 
-def tell_lanes(shown: ReviewPictures) -> TimelineStory | None:
+def tell_lanes(shown: ReviewPictures, others: OtherDays) -> TimelineStory | None:
     """What each agency recorded of the chosen children; None where no day of it is known."""
     days = [one.event.first_on for one in shown.events if one.event.first_on]
     if not days:
@@ -82,7 +82,7 @@ def tell_lanes(shown: ReviewPictures) -> TimelineStory | None:
             if len(shown.chosen) == 1 and week.entry.occurred_from
         ),
         patterns=tuple(
-            PatternDay(one.first_true_on, _name_pattern(one, shown))
+            PatternDay(one.first_true_on, _name_pattern(one, shown, others))
             for one in shown.patterns
             if first <= one.first_true_on
         ),
@@ -110,9 +110,24 @@ def _silences(shown: ReviewPictures, first: date) -> Iterator[DeadlineSpan]:
             )
 
 
-def _name_pattern(one: PatternKnown, shown: ReviewPictures) -> str:
+def _name_pattern(one: PatternKnown, shown: ReviewPictures, others: OtherDays) -> str:
+    """The pattern, about whom it is where several are shown, and to how many outside the review it applied by then."""
     label = rule_in_words(one.pattern_id)
-    return label if len(shown.chosen) == 1 else f"{label} ({join_shown(', ', list(one.called))})"
+    about = label if len(shown.chosen) == 1 else f"{label} ({join_shown(', ', list(one.called))})"
+    return str(
+        _("%(pattern)s; by %(day)s also outside the review: %(people)s")
+        % {
+            "pattern": about,
+            "day": short_day(one.first_true_on),
+            "people": _say_outside(others.patterns.get(one.pattern_id, ()), one.first_true_on, "person"),
+        }
+    )
+
+
+def _say_outside(days: Sequence[date], on: date, what: str) -> str:
+    """How many outside the review there were by a day: `12 children`; small numbers are not told."""
+    number = count_until(days, on)
+    return str(_("fewer than 5")) if number is None else counted(number, what)
 
 
 def _events(shown: ReviewPictures, events: Iterable[KnownEvent]) -> Iterator[TimelineEvent]:
@@ -176,14 +191,14 @@ def tell_growth(shown: ReviewPictures) -> GrowthStory | None:
                 by[one.agency] = min(one.known_on, by.get(one.agency, date.max))
     if not ties:
         return None
-    together_on = _connected_on(shown.together) or min(min(by.values()) for by in ties.values())
+    first_tie_on = min(min(by.values()) for by in ties.values())
     return GrowthStory(
         members=tuple(GrownMember(key, _label(key), kinds[key], day) for key, day in sorted(first.items())),
         ties=tuple(GrownTie(*pair, min(by.values()), tuple(sorted(by.items()))) for pair, by in sorted(ties.items())),
         known=tuple((agency, key, day) for (agency, key), day in sorted(known.items())),
-        together_on=together_on,
+        together_on=None,  # the day would need the question how often else it was so, and no rule asks it
         up_to=shown.on,
-        acted_on=first_joint_action(shown, since=together_on),
+        acted_on=first_joint_action(shown, since=first_tie_on),
     )
 
 
@@ -197,20 +212,7 @@ def _label(key: str) -> str:
     return str(THING_NAMES[kind] % {"number": number}) if number else call_person(key)
 
 
-def _connected_on(together: Iterable[NamedTogether]) -> date | None:
-    """The first day on which records, each by whom and what it names, join two children."""
-    parts: list[set[str]] = []
-    for one in sorted(together, key=lambda each: (each.known_on, each.record_id)):
-        mine = {key for key, _kind in _members(one)}
-        touched = [part for part in parts if part & mine]
-        joined = mine.union(*touched)
-        parts = [part for part in parts if part not in touched] + [joined]
-        if sum(" " not in key and not key.isdigit() for key in joined) >= LEAST:
-            return one.known_on
-    return None
-
-
-def tell_signs(shown: ReviewPictures) -> Knowledge | None:
+def tell_signs(shown: ReviewPictures, others: OtherDays) -> Knowledge | None:
     """Which signs notes had, by agency, from which day; None where no note of the children had any."""
     signs = [one for one in shown.signs if one.called in shown.chosen]
     if not signs:
@@ -231,22 +233,22 @@ def tell_signs(shown: ReviewPictures) -> Knowledge | None:
         alone=tuple((agency, min(one.known_on for one in signs if one.agency == agency)) for agency in agencies),
         together_on=together_on,
         up_to=shown.on,
-        asked_other_way=_ask_other_way(shown, together_on),
+        asked_other_way=_ask_other_way(shown, others, together_on),
         acted_on=first_joint_action(shown, since=together_on),
         words=OF_A_STATEMENT,
     )
 
 
-def _ask_other_way(shown: ReviewPictures, on: date) -> str:
-    """Of how many other children of the review the same was true; no other record may be counted here."""
-    others = len({one.called for one in shown.signs if one.called not in shown.chosen and one.known_on <= on})
-    children = counted(others, "other child") if others else _("no other child")
+def _ask_other_way(shown: ReviewPictures, others: OtherDays, on: date) -> str:
+    """Of how many other children the same was true: of the review, and outside it by unrestricted records."""
+    own = len({one.called for one in shown.signs if one.called not in shown.chosen and one.known_on <= on})
+    children = counted(own, "other child") if own else _("no other child")
     return str(
         _(
-            "Asked the other way: by %(day)s it could also be said of %(children)s of this review. Children outside "
-            "the review are not counted here."
+            "Asked the other way: by %(day)s it could also be said of %(children)s of this review. "
+            "Outside the review: %(outside)s."
         )
-        % {"day": long_day(on), "children": children}
+        % {"day": long_day(on), "children": children, "outside": _say_outside(others.signs, on, "child")}
     )
 
 

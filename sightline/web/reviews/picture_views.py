@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from sightline.casework.core.session import ReaderSession
+from sightline.casework.earlier_knowledge.pages import OtherDays
+from sightline.casework.earlier_knowledge.selectors.other_days import read_other_days
 from sightline.casework.reviews.pages.labels import call_person
 from sightline.casework.reviews.pages.pictures import ReviewPictures
 from sightline.casework.reviews.selectors.pictures import read_review_pictures
@@ -37,7 +39,7 @@ def pictures(request: HttpRequest, session: ReaderSession, review_id: str) -> Ht
     )
     context = {
         "shown": shown,
-        "drawn": list(_draw(shown)),
+        "drawn": list(_draw(shown, read_other_days(session, review_id=review_id))),
         "known_days": list(enumerate(shown.days)),
         "at": sum(day <= shown.on for day in shown.days) - 1,
         "children": [(one, call_person(one)) for one in shown.children],
@@ -47,11 +49,11 @@ def pictures(request: HttpRequest, session: ReaderSession, review_id: str) -> Ht
     return render(request, "reviews/pictures.html", context)
 
 
-def _draw(shown: ReviewPictures) -> Iterator[tuple[str, Picture]]:
+def _draw(shown: ReviewPictures, others: OtherDays) -> Iterator[tuple[str, Picture]]:
     """Each picture that has something to show, with its heading."""
-    if lanes := tell_lanes(shown):
+    if lanes := tell_lanes(shown, others):
         yield str(LANES), draw_timeline(lanes)
-    if signs := tell_signs(shown):
+    if signs := tell_signs(shown, others):
         yield str(SIGNS), draw_knowledge(signs)
     if growth := tell_growth(shown):
         yield str(BY_DAY), draw_daily_counts(growth)

@@ -16,6 +16,7 @@ from sightline.casework.earlier_knowledge.pages import FEW, EarliestPage, Others
 from sightline.casework.earlier_knowledge.record_holders import read_record_holders
 from sightline.casework.earlier_knowledge.scopes import KnowledgeScope, find_scope, leave_knowledge
 from sightline.casework.journal.draft import read_words
+from sightline.casework.ledger.first_days import first_shared_with
 from sightline.known_facts.facts import gather
 from sightline.known_facts.holders import BY_AGENCY, RecordHolders
 from sightline.known_facts.sureness import unsure_namings
@@ -26,6 +27,7 @@ from sightline.review.acts import find_first_act
 from sightline.review.aftermath import Harm, find_after, find_holders
 from sightline.review.earliest import StatementEvidence, count_others, find_earliest, find_others, missing_handovers
 from sightline.review.notes import find_notes
+from sightline.review.sharings import HandoverTold, ToldBy, find_told
 from sightline.review.statements import ReviewStatement, SeenIn, read_statements
 from sightline.rulebook.calendar import read_calendar
 from sightline.store import DuckDBEngine
@@ -56,6 +58,7 @@ def read_earliest(
         (shown,) = find_statements(session, [scope])
         named = {record for one in shown if one.days for some in one.days.sets for record in some}
         named |= {one.acted_record for one in shown if one.acted_record}
+        named |= {each.said_in for one in shown for each in one.told if each.said_in}
         trail.add("record", sorted(named))
         trail.details = {**trail.details, "statements": [one.statement_id for one in shown if one.days]}
         label = leave_knowledge(session, trail, scope, named) if leaves else ""
@@ -84,14 +87,15 @@ def find_statements(session: ReaderSession, scopes: Sequence[KnowledgeScope]) ->
         for one in scopes:
             unsure = {record for record, _ in unsure_namings(engine=engine, people=[one.person_id])}
             looked = (
-                _look(engine, each, evidence[each.rule.id], one.person_id, unsure, held_by) for each in statements
+                _look(engine, each, evidence[each.rule.id], one.person_id, unsure, held_by, as_at)
+                for each in statements
             )
             found.append(tuple(looked))
     with open_tables(scope, of_others=True) as engine:
         evidence = _gather(session, engine, statements, as_at) if scope.review_id else evidence
         return [
             tuple(
-                replace(said, others=_count(engine, each, evidence[each.rule.id], one.person_id, said.days.together))
+                replace(said, others=_count(engine, each, evidence[each.rule.id], one.own, said.days.together))
                 if said.days
                 else said
                 for each, said in zip(statements, days, strict=True)
@@ -109,7 +113,7 @@ def count_statements(session: ReaderSession, scope: KnowledgeScope) -> Iterator[
     with open_tables(scope, of_others=True) as engine:
         evidence = _gather(session, engine, statements, as_at)
     for one in statements:
-        found = find_others(evidence=evidence[one.rule.id], person_id="", on=last, open_days=days)
+        found = find_others(evidence=evidence[one.rule.id], without=(), on=last, open_days=days)
         yield one, len(found) if len(found) == 0 or len(found) >= FEW else None
 
 
@@ -165,6 +169,7 @@ def _look(
     person_id: str,
     unsure: Collection[str],
     held_by: RecordHolders,
+    as_at: date,
 ) -> StatementDays:
     days = find_earliest(evidence=evidence, person_id=person_id, unsure=unsure)
     rule = statement.rule
@@ -176,26 +181,41 @@ def _look(
     acted = find_first_act(
         engine=engine, person_id=person_id, since=days.together, act_ids=counts, record_ids=days.records
     )
+    handovers = missing_handovers(records=first, holder_of=holders)
     return StatementDays(
         statement_id=rule.id,
         label=rule.label,
         says=rule.says,
         days=days,
         acted=acted,
-        handovers=missing_handovers(records=first, holder_of=holders),
+        handovers=handovers,
+        told=tuple(_told(engine, person_id, handovers, as_at)),
     )
 
 
+def _told(
+    engine: DuckDBEngine, person_id: str, handovers: Sequence[tuple[str, str]], as_at: date
+) -> Iterator[HandoverTold]:
+    """What says that a holder was told: records, and the sharing ledger up to the last day of the data."""
+    yield from find_told(engine=engine, person_id=person_id, handovers=handovers)
+    for (record, holder), day in first_shared_with(handovers, by=as_at).items():
+        yield HandoverTold(record, holder, ToldBy.LEDGER, day, "")
+
+
 def _count(
-    engine: DuckDBEngine, statement: ReviewStatement, evidence: Sequence[StatementEvidence], person_id: str, on: date
+    engine: DuckDBEngine,
+    statement: ReviewStatement,
+    evidence: Sequence[StatementEvidence],
+    own: Collection[str],
+    on: date,
 ) -> OthersShown:
-    """The reverse question: of how many others it was true on that day, and what is recorded of them afterwards.
+    """The reverse question: of how many who are not in the review it was true on that day, and what followed for them.
 
     With the values of the rule that were in force on the day.
     """
     then = statement.on_day(on)
     within = then.open_days
-    others = find_others(evidence=evidence, person_id=person_id, on=on, open_days=within)
+    others = find_others(evidence=evidence, without=own, on=on, open_days=within)
     harm = Harm(then.harm_events, then.harm_signs)
     after = find_after(engine=engine, people=others, on=on, within=within, harm=harm)
     return show_others(count_others(others=others, after=after, on=on))
