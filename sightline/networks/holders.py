@@ -34,6 +34,11 @@ class HeldGroup:
     rule: GroupRule = field(repr=False)
 
     @property
+    def unread(self) -> frozenset[str]:
+        """None: what a note names counts only where a person confirmed it."""
+        return frozenset()
+
+    @property
     def holders(self) -> frozenset[str]:
         """Those who can hold something alone."""
         pieces = (piece for one in self.group.touches.values() for piece in one.pieces)

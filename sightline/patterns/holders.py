@@ -17,11 +17,12 @@ from sightline.known_facts.words import read_words
 from sightline.model.calendar import Calendar
 from sightline.patterns.build import FINDERS, SharedFacts
 from sightline.patterns.instances import Condition, CountedFact, list_days
-from sightline.patterns.new_instances import ALSO, NewInstance
+from sightline.patterns.new_instances import ALSO, READ_AT, NewInstance
 from sightline.patterns.rules import read_patterns
 from sightline.store.engine import Engine
 
 MOST_SETS = 50_000  # of one size that are tried
+OF_SIGNS = ("young", "several", "withdrawn", "worry", "suspicion", "account", "signs_at_a_place")
 Shown = Callable[[str], bool]
 
 
@@ -35,6 +36,13 @@ class HeldCondition:
     condition: Condition
     as_at: date
     held_by: RecordHolders = field(repr=False)
+    is_read: bool
+
+    @property
+    def unread(self) -> frozenset[str]:
+        """The records that count by a sign in a note alone, which no person confirmed."""
+        signs = (one for one in self.counted if self.is_read and not one.more.get(READ_AT))
+        return frozenset(piece.record_id for one in signs for piece in one.pieces)
 
     @property
     def holders(self) -> frozenset[str]:
@@ -125,4 +133,4 @@ def _held(
         if all(map(shown, _records_of(each)))
     )  # fmt: skip
     people = tuple(who for who in (one.about.person_id, one.about.other_person_id) if who)
-    return HeldCondition(one.pattern.id, people, kept, condition, as_at, held_by)
+    return HeldCondition(one.pattern.id, people, kept, condition, as_at, held_by, one.pattern.of in OF_SIGNS)

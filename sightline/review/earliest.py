@@ -25,6 +25,10 @@ class StatementEvidence(Protocol):
         """Those of whom it is true."""
 
     @property
+    def unread(self) -> frozenset[str]:
+        """The records that count only by what Sightline read in a note, and no person confirmed."""
+
+    @property
     def holders(self) -> frozenset[str]:
         """Those who can hold some of it alone."""
 
@@ -45,7 +49,8 @@ class EarliestDays:
     `sure` is that of all together without records that likeness alone joins to the child. `sure_by` is the same by
     holders, one or two, where it is another day; None where it is never. `sets` are three of the `sets_in_all` smallest
     sets of records. `behind` are by holders, none for all together, every record that their day is worked out from;
-    `behind_sure` those of `sure`, and `behind_sure_by` those of `sure_by`.
+    `behind_sure` those of `sure`, and `behind_sure_by` those of `sure_by`. `read` is the day of all together without
+    readings of notes that no person confirmed, and `behind_read` its records.
     """
 
     alone: Mapping[str, date]
@@ -58,6 +63,8 @@ class EarliestDays:
     behind_sure: tuple[str, ...] = ()
     sure_by: Mapping[tuple[str, ...], date | None] = field(default_factory=dict)
     behind_sure_by: Mapping[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
+    read: date | None = None
+    behind_read: tuple[str, ...] = ()
 
     @property
     def needed(self) -> tuple[str, ...]:
@@ -72,7 +79,7 @@ class EarliestDays:
     @property
     def records(self) -> frozenset[str]:
         """Every record that a day or a set is worked out from."""
-        every = (*self.sets, *self.behind.values(), *self.behind_sure_by.values(), self.behind_sure)
+        every = (*self.sets, *self.behind.values(), *self.behind_sure_by.values(), self.behind_sure, self.behind_read)
         return frozenset(one for some in every for one in some)
 
 
@@ -121,8 +128,12 @@ def find_earliest(
     sayable.update(days.earlier_pairs.items())
     sure_by = {some: _first(mine, holders=some, without=unsure) for some in sayable if some}
     sure_by = {some: first for some, first in sure_by.items() if first != sayable[some]}
+    read = min((day for one in mine for day in one.days(without=one.unread)), default=None)
+    behind_read = (record for one in mine if read for record in _behind([one], read, without=one.unread))
     return replace(
         days,
+        read=read,
+        behind_read=tuple(sorted(set(behind_read))),
         sure_by=sure_by,
         behind_sure_by={
             some: _behind(mine, first, holders=some, without=unsure) for some, first in sure_by.items() if first

@@ -26,7 +26,7 @@ class SignOfNotes:
 
 
 class NoteOfChildRow(TypedDict):
-    """A note with the sign, and a person whom its row names."""
+    """A note with the sign, and a person whom its row names; whether a person confirmed the sign."""
 
     record_id: str
     person_id: str
@@ -35,6 +35,7 @@ class NoteOfChildRow(TypedDict):
     event_on: date
     born: date | None
     taken_as_child: bool
+    confirmed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,12 @@ class NotesOfChild:
     def holders(self) -> frozenset[str]:
         """Those who wrote them, where these can hold something alone."""
         return frozenset(map(self._holder, self.notes)) - {NO_HOLDER}
+
+    @property
+    def unread(self) -> frozenset[str]:
+        """The notes of which no person confirmed what Sightline read in them."""
+        read = {one["record_id"] for one in self.notes if one["confirmed"]}
+        return frozenset(one["record_id"] for one in self.notes) - read
 
     def days(self, *, holders: Collection[str] = (), without: Collection[str] = ()) -> list[date]:
         """The days on which such a note was recorded, by these holders or any; `without` some records."""

@@ -1,7 +1,7 @@
 """Which records say that an agency was told: that a record was shared with it, or that a contact came later."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import TypedDict
@@ -17,11 +17,11 @@ from sightline.store.sql.sql_steps import Fragment, SqlSteps
 
 SQL = SqlSteps(__name__)
 CONTACTS = ("CONTACT", "REFERRAL")
-POLICE_TOLD = "shared_with_police"
+SHARED_WITH_POLICE = "shared_with_police"
 YES = ("y", "yes", "true", "1")
 
 
-class ToldBy(StrEnum):
+class TraceIn(StrEnum):
     """What says that an agency was told: the record itself, a contact that it recorded later, or Sightline's ledger."""
 
     RECORD = "record"
@@ -30,15 +30,15 @@ class ToldBy(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class HandoverTold:
+class HandoverTrace:
     """That the holder was told of a record, or of the child by the record's agency, on a day; `said_in` is the record.
 
     `said_in` is empty where the sharing ledger says it.
     """
 
     record_id: str
-    holder: str
-    by: ToldBy
+    holder: str = field(repr=False)
+    by: TraceIn
     on: date
     said_in: str
 
@@ -48,16 +48,16 @@ class SharingRow(TypedDict):
 
     record_id: str
     name: str
-    told_on: date
+    made_on: date
     shared_with: str
     referral: str
 
 
-class ContactRow(TypedDict):
+class LaterContactRow(TypedDict):
     """A contact or referral about a child that children's services recorded, with who made it."""
 
     record_id: str
-    told_on: date
+    made_on: date
     source_agency: str
 
 
@@ -69,7 +69,7 @@ class FirstKnownRow(TypedDict):
     known_from: date
 
 
-def find_told(*, engine: Engine, person_id: str, handovers: Sequence[tuple[str, str]]) -> tuple[HandoverTold, ...]:
+def find_traces(*, engine: Engine, person_id: str, handovers: Sequence[tuple[str, str]]) -> tuple[HandoverTrace, ...]:
     """For each record and holder what says that the holder was told of it, of the records in `visible_record`.
 
     Where the record itself says nothing, the first later contact from its agency is named, if the holder records such.
@@ -80,7 +80,7 @@ def find_told(*, engine: Engine, person_id: str, handovers: Sequence[tuple[str, 
         engine,
         SharingRow,
         SQL.fill(
-            "told_in_record",
+            "sharing_of_record",
             record_ids=records,
             shared_with=Fragment(detail("shared_with", "fact.details")),
             referral=Fragment(detail("referral", "fact.details")),
@@ -91,20 +91,20 @@ def find_told(*, engine: Engine, person_id: str, handovers: Sequence[tuple[str, 
     }
     contacts = read_rows(
         engine,
-        ContactRow,
+        LaterContactRow,
         SQL.fill(
-            "told_by_contact",
+            "later_contact",
             person_id=person_id,
             event_type=Fragment(f"upper({detail('event_type', 'fact.details')})"),
             contacts=CONTACTS,
             source_agency=Fragment(SOURCE_AGENCY),
         ),
     )
-    found: list[HandoverTold] = []
+    found: list[HandoverTrace] = []
     for record, holder in handovers:
         itself = [row for row in sharings if row["record_id"] == record and _is_with(row, holder)]
         if itself:
-            found.append(HandoverTold(record, holder, ToldBy.RECORD, min(row["told_on"] for row in itself), record))
+            found.append(HandoverTrace(record, holder, TraceIn.RECORD, min(row["made_on"] for row in itself), record))
         elif holder == Agency.CHILDRENS_SERVICES and record in known:
             found += _first_contact(record, holder, known[record], contacts)
     return tuple(found)
@@ -113,7 +113,7 @@ def find_told(*, engine: Engine, person_id: str, handovers: Sequence[tuple[str, 
 def _is_with(row: SharingRow, holder: str) -> bool:
     """Whether a record was shared with a holder; of an agency with several organisations, its name must be there."""
     agency, organisation = parts_of_holder(holder)
-    if row["name"] == POLICE_TOLD:
+    if row["name"] == SHARED_WITH_POLICE:
         return holder == Agency.POLICE
     if row["referral"]:
         return holder == Agency.CHILDRENS_SERVICES and row["referral"].casefold() in YES
@@ -126,17 +126,17 @@ def _plain(words: str) -> str:
 
 
 def _first_contact(
-    record: str, holder: str, known: FirstKnownRow, contacts: Collection[ContactRow]
-) -> list[HandoverTold]:
+    record: str, holder: str, known: FirstKnownRow, contacts: Collection[LaterContactRow]
+) -> list[HandoverTrace]:
     """The first contact that the agency of a record made after it was known."""
     agency = known["agency"]
     later = [
         row
         for row in contacts
-        if row["told_on"] >= known["known_from"]
+        if row["made_on"] >= known["known_from"]
         and row["record_id"] != record
         and agency != holder
         and origin_of(source_agency=row["source_agency"], agency="") == agency
     ]
-    first = min(later, key=lambda row: (row["told_on"], row["record_id"]), default=None)
-    return [HandoverTold(record, holder, ToldBy.CONTACT, first["told_on"], first["record_id"])] if first else []
+    first = min(later, key=lambda row: (row["made_on"], row["record_id"]), default=None)
+    return [HandoverTrace(record, holder, TraceIn.CONTACT, first["made_on"], first["record_id"])] if first else []

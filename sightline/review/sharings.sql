@@ -1,9 +1,9 @@
--- step: told_in_record
+-- step: sharing_of_record
 -- The facts by which these records say that they were shared: with an agency, or as a referral entered in Sightline.
 -- in: pattern_fact, visible_record
 -- out: rows
 -- values: record_ids, referral, shared_with
-SELECT DISTINCT fact.record_id, fact.name, fact.event_on AS told_on, $shared_with AS shared_with,
+SELECT DISTINCT fact.record_id, fact.name, fact.event_on AS made_on, $shared_with AS shared_with,
        $referral AS referral
 FROM pattern_fact AS fact
 WHERE fact.record_id IN ($record_ids) AND fact.event_on IS NOT NULL
@@ -19,12 +19,12 @@ WHERE fact.record_id IN ($record_ids) AND fact.event_on IS NOT NULL
 SELECT record_id, any_value(agency) AS agency, min(known_from) AS known_from
 FROM pattern_fact WHERE record_id IN ($record_ids) GROUP BY record_id
 
--- step: told_by_contact
+-- step: later_contact
 -- Contacts and referrals about the child that children's services recorded, with the agency that made them.
 -- in: pattern_fact, pattern_person, visible_record
 -- out: rows
 -- values: contacts, event_type, person_id, source_agency
-SELECT DISTINCT fact.record_id, fact.event_on AS told_on, $source_agency
+SELECT DISTINCT fact.record_id, fact.event_on AS made_on, $source_agency
 FROM pattern_fact AS fact JOIN pattern_person AS person USING (row_id)
 WHERE person.person_id = $person_id AND person.slot = 'subject' AND fact.layout = 'childrens_services_events'
   AND fact.name = 'event' AND $event_type IN ($contacts) AND fact.event_on IS NOT NULL

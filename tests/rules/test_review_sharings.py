@@ -6,7 +6,7 @@ import pytest
 from support.patterned import AS_AT, read_notes, write_rows
 
 from sightline.patterns import build_together
-from sightline.review.sharings import HandoverTold, ToldBy, find_told
+from sightline.review.sharings import HandoverTrace, TraceIn, find_traces
 from sightline.store import DuckDBEngine
 
 NELL = {"Surname": "Ashdown", "Forename": "Nell", "DOB": "04/05/2009"}
@@ -51,9 +51,9 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
     return engine, str(person_id), dict(keys)
 
 
-def find(told: Told, record: str, holder: str) -> tuple[HandoverTold, ...]:
+def find(told: Told, record: str, holder: str) -> tuple[HandoverTrace, ...]:
     engine, person_id, keys = told
-    return find_told(engine=engine, person_id=person_id, handovers=[(keys[record], holder)])
+    return find_traces(engine=engine, person_id=person_id, handovers=[(keys[record], holder)])
 
 
 @pytest.mark.parametrize(
@@ -70,13 +70,13 @@ def find(told: Told, record: str, holder: str) -> tuple[HandoverTold, ...]:
 )
 def test_a_record_says_with_whom_it_was_shared(told: Told, record: str, holder: str, on: date | None) -> None:
     found = find(told, record, holder)
-    assert [(one.by, one.on) for one in found] == ([(ToldBy.RECORD, on)] if on else [])
+    assert [(one.by, one.on) for one in found] == ([(TraceIn.RECORD, on)] if on else [])
     assert all(one.said_in == one.record_id == told[2][record] for one in found)
 
 
 def test_the_first_later_contact_of_the_records_own_agency_is_named(told: Told) -> None:
     (one,) = find(told, "school_concerns 10/03", "childrens_services")
-    assert (one.by, one.on) == (ToldBy.CONTACT, date(2024, 3, 20))
+    assert (one.by, one.on) == (TraceIn.CONTACT, date(2024, 3, 20))
     assert one.said_in == told[2]["childrens_services_events 20/03"]
     assert (
         find(told, "school_concerns 10/03", "police")

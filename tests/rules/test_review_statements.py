@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from support.patterned import AS_AT, read_notes, write_rows
 
-from sightline.known_facts.holders import NO_HOLDER, RecordHolders, name_holder
+from sightline.known_facts.holders import BY_AGENCY, NO_HOLDER, RecordHolders, name_holder
 from sightline.model.rules import DatedValue
 from sightline.networks.holders import find_held_groups
 from sightline.networks.rules import read_group_rule
@@ -27,7 +27,7 @@ from sightline.review.earliest import (
     find_others,
     missing_handovers,
 )
-from sightline.review.notes import find_notes
+from sightline.review.notes import NoteOfChildRow, NotesOfChild, find_notes
 from sightline.review.statements import ReviewStatement, SeenIn, read_statements
 from sightline.rulebook.calendar import read_calendar
 from sightline.store import DuckDBEngine
@@ -242,11 +242,25 @@ def test_an_agency_of_several_organisations_is_several_holders(planted: Planted,
     assert sorted(missing_handovers(records=days.sets[0], holder_of=holders)) == sorted(missing)
 
 
+def test_a_day_without_readings_that_nobody_confirmed() -> None:
+    """Two notes, of which a person confirmed the later one. A pattern of coded rows has nothing to confirm."""
+    note: NoteOfChildRow = {
+        "record_id": "r1", "person_id": "nell", "agency": "school", "known_from": date(2024, 3, 5),
+        "event_on": date(2024, 3, 5), "born": None, "taken_as_child": True, "confirmed": False,
+    }  # fmt: skip
+    later: NoteOfChildRow = {**note, "record_id": "r2", "known_from": date(2024, 5, 7), "confirmed": True}
+    found = find_earliest(evidence=[NotesOfChild(("nell",), (note, later), BY_AGENCY)], person_id="nell", unsure=())
+    assert found is not None and (found.together, found.read) == (date(2024, 3, 5), date(2024, 5, 7))
+    assert found.behind_read == ("r2",)
+    none = find_earliest(evidence=[NotesOfChild(("nell",), (note,), BY_AGENCY)], person_id="nell", unsure=())
+    assert none is not None and none.read is None and not none.behind_read
+
+
 def test_the_sure_day_is_by_holder_too(planted: Planted) -> None:
     """Bea's police see it in three reports. Without the first they never do, and no two do."""
     names, evidence, holders = planted
     whole = find_earliest(evidence=evidence, person_id=names["Bea"], unsure=())
-    assert whole is not None and whole.sure_by == {}
+    assert whole is not None and whole.sure_by == {} and whole.read == whole.together
     own = next(one for one in whole.behind["police",] if holders[one] == "police")
     days = find_earliest(evidence=evidence, person_id=names["Bea"], unsure={own})
     assert days is not None and days.alone == whole.alone and days.sure_by["police",] is None

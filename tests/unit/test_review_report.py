@@ -42,7 +42,7 @@ from sightline.review.report.questions import make_questions
 from sightline.review.report.rules import read_report_rules
 from sightline.review.report.sentences import say_day, say_days, say_fact, say_job, say_words
 from sightline.review.report.whole_draft import make_draft
-from sightline.review.sharings import HandoverTold, ToldBy
+from sightline.review.sharings import HandoverTrace, TraceIn
 
 BEGINS = date(2024, 3, 1)
 RULES = read_report_rules()
@@ -244,14 +244,14 @@ def test_a_holder_has_a_day_without_unconfirmed_matches_and_what_shows_that_they
         behind_sure_by={("health",): ("h2",)},
     )
     told = (
-        HandoverTold("h1", "police", ToldBy.RECORD, date(2024, 4, 3), "h1"),
-        HandoverTold("p1", "school: Elm School", ToldBy.LEDGER, date(2024, 5, 5), ""),
-        HandoverTold("p1", "childrens_services", ToldBy.CONTACT, date(2024, 4, 9), "c1"),
+        HandoverTrace("h1", "police", TraceIn.RECORD, date(2024, 4, 3), "h1"),
+        HandoverTrace("p1", "school: Elm School", TraceIn.LEDGER, date(2024, 5, 5), ""),
+        HandoverTrace("p1", "childrens_services", TraceIn.CONTACT, date(2024, 4, 9), "c1"),
     )
     handovers = (*((one.record_id, one.holder) for one in told), ("p1", "health"))
     facts = (fact("p1", day=32), fact("h1", day=32, agency="health"), fact("h2", day=63, agency="health"))
     said = all_words(
-        make_draft(material(*facts, statements={"A": (statement(days=later, handovers=handovers, told=told),)}))
+        make_draft(material(*facts, statements={"A": (statement(days=later, handovers=handovers, traces=told),)}))
     )
     assert "Without unconfirmed matches, the first day of Health is 1 June 2024." in said
     assert "Without unconfirmed matches, records of Health and Police do not show it." in said

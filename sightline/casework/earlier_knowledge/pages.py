@@ -12,7 +12,7 @@ from sightline.review.acts import FirstAct
 from sightline.review.earliest import EarliestDays, OtherChildren
 from sightline.review.knowledge import FactOfDay, Knowing
 from sightline.review.opportunities.findings import LackCount, MomentOutcome, OpportunityMoment
-from sightline.review.sharings import HandoverTold
+from sightline.review.sharings import HandoverTrace
 
 
 class DayConclusionKind(StrEnum):
@@ -163,8 +163,8 @@ class StatementDays:
     """How early a statement could be seen of a child, and how often else it was true on that day.
 
     `days` is None where it was never true. `acted` is the first action of any agency. `handovers` are, of the
-    first smallest set, each record and the holder of another that would have had to get it. `told` is what shows that
-    they were told.
+    first smallest set, each record and the holder of another that would have had to get it. `traces` show that they
+    were told.
     """
 
     statement_id: str
@@ -174,7 +174,7 @@ class StatementDays:
     acted: FirstAct | None = None
     others: OthersShown | None = None
     handovers: tuple[tuple[str, str], ...] = ()
-    told: tuple[HandoverTold, ...] = ()
+    traces: tuple[HandoverTrace, ...] = ()
 
     @property
     def acted_on(self) -> date | None:

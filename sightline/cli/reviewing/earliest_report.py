@@ -24,6 +24,7 @@ def write_statement(one: "StatementDays") -> None:
         said["days"]["pairs"] = [{"holders": two, "day": day} for two, day in one.days.pairs.items()]
         said["days"]["sure_by"] = [{"holders": some, "day": day} for some, day in one.days.sure_by.items()]
         del said["days"]["behind"], said["days"]["behind_sure"], said["days"]["behind_sure_by"]
+        del said["days"]["behind_read"]
     sys.stdout.write(json.dumps(said, ensure_ascii=False, default=str) + "\n")
 
 
@@ -80,6 +81,12 @@ def _about_matches(days: "EarliestDays") -> Iterator[str]:
         yield _("If unconfirmed matches are left out, no record shows it.")
     elif days.sure != days.together:
         yield _("If unconfirmed matches are left out, the first day is %(day)s.") % {"day": days.sure}
+    if days.read is None:
+        yield _("If readings of notes that nobody confirmed are left out, no record shows it.")
+    elif days.read != days.together:
+        yield _("If readings of notes that nobody confirmed are left out, the first day is %(day)s.") % {
+            "day": days.read
+        }
     for holders, day in days.sure_by.items():
         said = {"holders": ", ".join(map(_spoken, holders)), "day": day}
         if day:
@@ -97,16 +104,16 @@ def _about_records(one: "StatementDays", days: "EarliestDays") -> Iterator[str]:
             "%(more)s other set of as few records is enough.", "%(more)s other sets of as few records are enough.", more
         ) % {"more": more}
     for record, holder in one.handovers:
-        told = [each for each in one.told if (each.record_id, each.holder) == (record, holder)]
+        traces = [each for each in one.traces if (each.record_id, each.holder) == (record, holder)]
         said = {"agency": _spoken(holder), "record": record}
         yield _("To see this, %(agency)s also needed record %(record)s.") % said
-        for each in told:
-            yield _told_by()[each.by] % {**said, "day": each.on, "said_in": each.said_in}
-        if not told:
+        for each in traces:
+            yield _trace_words()[each.by] % {**said, "day": each.on, "said_in": each.said_in}
+        if not traces:
             yield _("No sharing, later contact or line of the sharing ledger shows that it was told.")
 
 
-def _told_by() -> dict[str, str]:
+def _trace_words() -> dict[str, str]:
     """By what says it, the sentence that a holder was told."""
     return {
         "record": _("Record %(record)s says that it was shared with %(agency)s on %(day)s."),

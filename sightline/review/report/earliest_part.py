@@ -16,9 +16,9 @@ from sightline.review.report.sentences import (
     say_holder,
     say_people,
 )
-from sightline.review.sharings import HandoverTold, ToldBy
+from sightline.review.sharings import HandoverTrace, TraceIn
 
-NOT_TOLD = "No sharing, later contact or line of the sharing ledger shows that it was told."
+NO_TRACE = "No sharing, later contact or line of the sharing ledger shows that it was told."
 
 
 def make_earliest(material: ReportMaterial) -> tuple[ReportPart, ...]:
@@ -64,9 +64,10 @@ def _lines(child: str, one: DatedStatement, days: EarliestDays) -> Iterator[Repo
         yield from _sure_by(place, days, two)
     text = f"All agencies together could see it from {say_day(days.together)}{_margin(days.together, one.acted)}."
     yield ReportSentence(f"{place}/together", text, days.sets[0] if days.sets else (), rests_on=(*days.needed, *acted))
-    yield _act(place, days, one.acted)
     yield from (replace(line, rests_on=days.needed) for line in _reverse(place, one))
+    yield _act(place, days, one.acted)
     yield from _matches(place, days)
+    yield from _readings(place, days)
     for number, some in enumerate(days.sets, start=1):
         yield ReportSentence(f"{place}/set/{number}", f"{_records(len(some))} enough to see it.", some)
     more = days.sets_in_all - len(days.sets)
@@ -80,22 +81,22 @@ def _handovers(place: str, one: DatedStatement, days: EarliestDays) -> Iterator[
     """Each record that a holder also needed, and what shows that they were told of it."""
     for record, holder in one.handovers:
         key = f"{place}/handover/{record}/{holder}"
-        told = [each for each in one.told if (each.record_id, each.holder) == (record, holder)]
+        traces = [each for each in one.traces if (each.record_id, each.holder) == (record, holder)]
         needed = f"To see it, {say_holder(holder)} also needed this record."
-        text = needed if told else f"{needed} {NOT_TOLD}"
+        text = needed if traces else f"{needed} {NO_TRACE}"
         yield ReportSentence(key, text, (record,), rests_on=days.needed)
-        for each in told:
+        for each in traces:
             said_in = (each.said_in,) if each.said_in else ()
-            yield ReportSentence(f"{key}/{each.by}", _say_told(each), said_in, rests_on=(*days.needed, record))
+            yield ReportSentence(f"{key}/{each.by}", _say_trace(each), said_in, rests_on=(*days.needed, record))
 
 
-def _say_told(one: HandoverTold) -> str:
+def _say_trace(one: HandoverTrace) -> str:
     """By which record, or the ledger, the holder was told, and on which day."""
     who, day = say_holder(one.holder), say_day(one.on)
     match one.by:
-        case ToldBy.RECORD:
+        case TraceIn.RECORD:
             return f"This record says that it was shared with {who} on {day}."
-        case ToldBy.CONTACT:
+        case TraceIn.CONTACT:
             return f"After it, the first contact by its agency that {who} recorded is of {day}."
         case _:
             return f"Sightline first showed it to {who} on {day}."
@@ -131,6 +132,14 @@ def _matches(place: str, days: EarliestDays) -> Iterator[ReportSentence]:
     elif days.sure != days.together:
         text = f"Without unconfirmed matches, the first day is {say_day(days.sure)}."
         yield ReportSentence(f"{place}/sure", text, rests_on=days.behind_sure)
+
+
+def _readings(place: str, days: EarliestDays) -> Iterator[ReportSentence]:
+    """The day without what Sightline read in notes and no person confirmed."""
+    if days.read != days.together:
+        said = f"the first day is {say_day(days.read)}" if days.read else "no record shows it"
+        text = f"Without readings of notes that nobody confirmed, {said}."
+        yield ReportSentence(f"{place}/read", text, rests_on=days.behind_read or days.needed)
 
 
 def _sure_by(place: str, days: EarliestDays, holders: tuple[str, ...]) -> Iterator[ReportSentence]:

@@ -12,7 +12,7 @@ from typing import Protocol
 from sightline.review.acts import FirstAct
 from sightline.review.earliest import EarliestDays
 from sightline.review.opportunities.findings import LackCount, Opportunities
-from sightline.review.sharings import HandoverTold
+from sightline.review.sharings import HandoverTrace
 
 FEW = "fewer than 5"
 
@@ -146,7 +146,7 @@ class DatedStatement(Protocol):
         """Each record of the first smallest set, and the holder of another that would have had to get it."""
 
     @property
-    def told(self) -> tuple[HandoverTold, ...]:
+    def traces(self) -> tuple[HandoverTrace, ...]:
         """What shows that such a holder was told."""
 
 

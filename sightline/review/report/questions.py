@@ -7,7 +7,7 @@ from itertools import pairwise
 from sightline.review.report.nouns import DatedStatement, ReportFact, ReportMaterial, ReportPart, ReportSentence
 from sightline.review.report.rules import ReportRules
 from sightline.review.report.sentences import count_of, late_by, say_agency, say_day, say_holder, say_people
-from sightline.review.sharings import ToldBy
+from sightline.review.sharings import TraceIn
 
 
 def make_questions(material: ReportMaterial, rules: ReportRules) -> tuple[ReportPart, ...]:
@@ -66,16 +66,16 @@ def _handovers(material: ReportMaterial, agency: str, place: str) -> Iterator[Re
         for statements in material.statements.values()
         for one in statements
         for record, other in one.handovers
-        if holder_of.get(record) == agency and (record, other) not in _told_by_record(one)
+        if holder_of.get(record) == agency and (record, other) not in _named_in_record(one)
     }
     for record, other in sorted(asked):
         text = f"Did you share this record with {say_holder(other)}? If so, when?"
         yield ReportSentence(f"{place}/shared/{record}/{other}", text, (record,))
 
 
-def _told_by_record(one: DatedStatement) -> set[tuple[str, str]]:
+def _named_in_record(one: DatedStatement) -> set[tuple[str, str]]:
     """Hand-overs of which the record itself says the day."""
-    return {(each.record_id, each.holder) for each in one.told if each.by is ToldBy.RECORD}
+    return {(each.record_id, each.holder) for each in one.traces if each.by is TraceIn.RECORD}
 
 
 def _grouped(key: str, asks: str, facts: Iterable[ReportFact], rules: ReportRules) -> Iterator[ReportSentence]:

@@ -27,7 +27,7 @@ from sightline.review.acts import find_first_act
 from sightline.review.aftermath import Harm, find_after, find_holders
 from sightline.review.earliest import StatementEvidence, count_others, find_earliest, find_others, missing_handovers
 from sightline.review.notes import find_notes
-from sightline.review.sharings import HandoverTold, ToldBy, find_told
+from sightline.review.sharings import HandoverTrace, TraceIn, find_traces
 from sightline.review.statements import ReviewStatement, SeenIn, read_statements
 from sightline.rulebook.calendar import read_calendar
 from sightline.store import DuckDBEngine
@@ -58,7 +58,7 @@ def read_earliest(
         (shown,) = find_statements(session, [scope])
         named = {record for one in shown if one.days for some in one.days.sets for record in some}
         named |= {one.acted_record for one in shown if one.acted_record}
-        named |= {each.said_in for one in shown for each in one.told if each.said_in}
+        named |= {each.said_in for one in shown for each in one.traces if each.said_in}
         trail.add("record", sorted(named))
         trail.details = {**trail.details, "statements": [one.statement_id for one in shown if one.days]}
         label = leave_knowledge(session, trail, scope, named) if leaves else ""
@@ -189,17 +189,17 @@ def _look(
         days=days,
         acted=acted,
         handovers=handovers,
-        told=tuple(_told(engine, person_id, handovers, as_at)),
+        traces=tuple(_find_traces(engine, person_id, handovers, as_at)),
     )
 
 
-def _told(
+def _find_traces(
     engine: DuckDBEngine, person_id: str, handovers: Sequence[tuple[str, str]], as_at: date
-) -> Iterator[HandoverTold]:
+) -> Iterator[HandoverTrace]:
     """What says that a holder was told: records, and the sharing ledger up to the last day of the data."""
-    yield from find_told(engine=engine, person_id=person_id, handovers=handovers)
+    yield from find_traces(engine=engine, person_id=person_id, handovers=handovers)
     for (record, holder), day in first_shared_with(handovers, by=as_at).items():
-        yield HandoverTold(record, holder, ToldBy.LEDGER, day, "")
+        yield HandoverTrace(record, holder, TraceIn.LEDGER, day, "")
 
 
 def _count(
