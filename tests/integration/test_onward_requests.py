@@ -182,7 +182,7 @@ def test_a_no_is_kept_with_its_reason_and_both_are_lines_of_the_ledger(served: W
         ("asked", "mel", "school", "police"), ("refused", "mel", "school", "police")
     ]  # fmt: skip
     said = {(one.post, one.purpose, one.agreement, len(one.agreement_version), bool(one.lawful_basis)) for one in lines}
-    assert said == {("Duty manager", "safeguarding", "school", 16, True)}, "both on the terms of then, for who asked"
+    assert said == {("Duty manager", "case", "school", 16, True)}, "both on the terms of then, for who asked"
     (one,) = ASKED.between("2026-01-01T00:00:00Z", "2027-01-01T00:00:00Z")
     assert (one.from_agency, one.to_agency, one.refused, bool(one.answered_at)) == ("school", "police", True, True)
 

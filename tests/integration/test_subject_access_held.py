@@ -36,13 +36,27 @@ from sightline.casework.protection.free_text import keep_text
 from sightline.casework.same_person.services.answers import answer_same_person
 from sightline.casework.subject_access.conclusions import find_conclusions
 from sightline.casework.subject_access.controllers import Controller
-from sightline.casework.subject_access.pages import NewRequest, RecordDecision, RequestAct, RequestEntryKind
+from sightline.casework.subject_access.pages import (
+    FoundRecord,
+    NewRequest,
+    RecordDecision,
+    RequestAct,
+    RequestEntryKind,
+)
 from sightline.casework.subject_access.selectors import make_bundle, read_record_to_test, read_request
 from sightline.casework.subject_access.services import decide_record, enter_request, record_act
 from sightline.casework.subject_access.sources.journals import JOURNALS, table_of
 from sightline.casework.subject_access.undivided_reads import whole
-from sightline.casework.subject_access.writings import SOURCES, HeldWriting, find_writings, read_subject
+from sightline.casework.subject_access.writings import (
+    SOURCES,
+    HeldWriting,
+    find_writings,
+    is_like_a_name,
+    near_words,
+    read_subject,
+)
 from sightline.casework.subject_files.services.files import SubjectFileInput, keep_assessment
+from sightline.model.errors import Usage
 from sightline.store import Workspace
 from sightline.store.snapshots import Snapshot
 
@@ -141,6 +155,84 @@ def test_what_is_said_of_somebody_elsewhere_is_found_by_their_whole_name(held: W
     his, hers = found(man, "childrens_services"), found(child, "childrens_services")
     assert his["Said of the person at another meeting"] == [NAMED] and "Meeting about the person" not in his
     assert {made.WHY, NAMED, UNNAMED} <= set(hers["Meeting about the person"])
+
+
+def test_another_form_of_the_name_is_possible_until_a_person_says_whose_it_is(held: Workspace) -> None:
+    """A nickname in running text. Nothing of it is given before."""
+    mia, man, ig = made.manager(), files.man(held), session_of(files.governance())
+    meeting_id = made.open_one(mia, held)
+    spelled = "Jacob Coleman may not go near the school, and her aunt will say so tonight."
+    assert "jacob" in near_words("jay"), "linkage's own list has it"
+    for words in (spelled, "Jade Coleman went to the cinema with her mother on the same day."):
+        keep_decision(session_of(mia), meeting_id=meeting_id, said=MeetingInput(words))
+    request_id = requested(man, "childrens_services")
+
+    def one_possible() -> FoundRecord:
+        (one,) = [each for each in read_request(ig, request_id=request_id).records if spelled in str(each.concluded)]
+        return one
+
+    def given() -> str:
+        return str([each.boxes for each in make_bundle(ig, request_id=request_id).records])
+
+    one = one_possible()
+    assert one.is_possible and not one.outcome and "Jade" not in str(one.concluded)
+    browser, page = client_of(files.governance()), reverse("access_record", args=[request_id, one.record_id])
+    assert "Possible" in browser.get(reverse("access_request", args=[request_id])).content.decode()
+    asked = browser.get(page).content.decode()
+    assert "is about someone else" in asked and "Legal tests" not in asked
+    with pytest.raises(Usage, match="Whether it is about this person"):
+        decide_record(ig, request_id=request_id, decision=RecordDecision(one.record_id, one.version, "give", ()))
+    assert browser.post(page, {"theirs": "other_person"}).status_code == 302
+    assert one_possible().outcome == "other_person"
+    assert spelled not in given(), "it is somebody else's"
+    assert browser.post(page, {"theirs": "theirs"})["Location"] == page
+    assert not one_possible().is_possible and not one_possible().outcome
+    assert "Legal tests" in browser.get(page).content.decode()
+    decide_record(ig, request_id=request_id, decision=RecordDecision(one.record_id, one.version, "give", ()))
+    assert spelled in given()
+    with pytest.raises(Usage, match="Whether it is about this person"):
+        decide_record(
+            ig, request_id=request_id, decision=RecordDecision(one.record_id, one.version, "other_person", ())
+        )
+
+
+def test_what_names_the_person_and_also_another_form_is_found_as_both(held: Workspace) -> None:
+    """The comment with the whole name is sure; the other is in a second find of its own."""
+    mia, man = made.manager(), files.man(held)
+    owner_id = made.open_one(mia, held)
+    for words in (NAMED, "Jacob Coleman was seen at the station again, with two others."):
+        add_comment(session_of(mia), owner="meeting", owner_id=owner_id, words=words)
+    some = [one for one in writings(man, "childrens_services") if one.label == "Comments"]
+    assert [(one.is_possible, len(one.boxes)) for one in sorted(some, key=lambda one: one.is_possible)] == [
+        (False, 1), (True, 2)
+    ]  # fmt: skip
+    assert len({one.writing_id for one in some}) == 2
+
+
+def test_people_of_a_name_like_the_one_that_was_typed_are_listed(held: Workspace) -> None:
+    ig = session_of(files.governance())
+    request_id = enter_request(ig, request=NewRequest("childrens_services", "own", CAME, "Wren", "Jacob Coleman", ""))
+    shown = read_request(ig, request_id=request_id).possible
+    assert files.man(held) in [one.person_id for one in shown]
+    page = client_of(files.governance()).get(reverse("access_request", args=[request_id])).content.decode()
+    assert "Possible people" in page and "Jay Coleman" in page
+    for kind in (K.IDENTITY, K.PERSON):
+        words = "The passport was seen at the front desk, and compared."
+        act = RequestAct(kind, CAME, person_id=files.man(held), words=words)
+        record_act(ig, request_id=request_id, act=act)
+    assert files.man(held) not in [one.person_id for one in read_request(ig, request_id=request_id).possible]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_like"),
+    [
+        ("Beth Ashdown came", True), ("ASHDOWN, Liz came", True), ("Elizabeth R Ashdown", True),
+        ("Lizzie Marie Ashdown", True), ("Beth came. Her aunt is Mrs Ashdown", False), ("E Ashdown", False),
+        ("Mary Ashdown came with Elizabeth Larch", False),
+    ],
+)  # fmt: skip
+def test_running_text_has_a_name_where_its_words_are_side_by_side(text: str, is_like: bool) -> None:
+    assert is_like_a_name(text, [("elizabeth", "ashdown")]) is is_like
 
 
 def test_comments_and_documents_are_found_on_what_is_about_the_person_and_where_they_name_them(held: Workspace) -> None:

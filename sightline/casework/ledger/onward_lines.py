@@ -17,7 +17,7 @@ from sightline.model.visibility import Scope
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Who asked, as which role and post, for which body, and what the reader does it for."""
+    """Who asked, as which role and post, for which body, and what the records are asked for."""
 
     username: str
     role: str

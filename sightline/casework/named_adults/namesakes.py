@@ -45,7 +45,7 @@ def find_namesakes(session: ReaderSession, *, name: str) -> Namesakes:
     if snapshot is None:
         return Namesakes(is_entered=is_entered)
     with open_store(snapshot.serve_file) as store:  # also what no agreement shares any more
-        people = [one for one in _people_called(store, name) if may_be_adult(store, person_id=one)]
+        people = [one for one in find_people_called(store, name) if may_be_adult(store, person_id=one)]
         mentions = tuple(min(store.mentions_of(person_ids=[one])) for one in people)
     return Namesakes(mentions, is_entered, _visible_roles(session, people))
 
@@ -84,8 +84,11 @@ def may_be_adult(store: SnapshotReader, *, person_id: str) -> bool:
     return len(known) < len(days) or any(years_on(born=min(born), day=day) >= GROWN for day in known)
 
 
-def _people_called(store: SnapshotReader, name: str) -> Iterator[str]:
-    """Whom a record calls so; a word that is written the same, or a nickname, finds whom to compare."""
+def find_people_called(store: SnapshotReader, name: str) -> Iterator[str]:
+    """Whom a record calls so; a word that is written the same, or a nickname, finds whom to compare.
+
+    The caller leaves out whom a page may not show.
+    """
     words = [one for one in name_words(name) if len(one) > 1]
     whole = tuple(dict.fromkeys([*words, *(near for one in words for near in nicknames().get(one, ()))]))
     if not whole:

@@ -11,7 +11,6 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.journal.draft import read_name, read_words
 from sightline.casework.ledger.onward_lines import Asker, asker_of, make_onward_line_ready
 from sightline.casework.ledger.pages import SharingWay
-from sightline.casework.ledger.terms import purpose_of
 from sightline.casework.onward_requests.actions import REPLY, ask_holder
 from sightline.casework.onward_requests.asking_terms import AskedAgreement, suspension_of
 from sightline.casework.onward_requests.histories import need_history
@@ -59,8 +58,8 @@ def ask_to_pass_on(session: ReaderSession, *, request: NewOnward) -> str:
         )
         entry = ONWARD_REQUESTS.write(session, subject=None, draft=draft, trail=trail)
         trail.add("item", [ask_holder(session, entry)])
-        body = (reader.agency, reader.organisation)
-        asker = Asker(account.username, account.role, *body, account.post, purpose_of(session.actor, {}))
+        body, purpose = (reader.agency, reader.organisation), entry.purpose
+        asker = Asker(account.username, account.role, *body, account.post, purpose)
         trail.follows.append(_make_line(session, SharingWay.ASKED, ASKS, entry, found.whose, asker))
     return entry.entry_id
 

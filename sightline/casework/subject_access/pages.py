@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from sightline.casework.named_adults.pages import LetterTo
+from sightline.casework.people.pages.people import PersonSummary
 
 
 class RequestEntryKind(StrEnum):
@@ -45,10 +46,13 @@ class RequestWord(StrEnum):
     REDACT = "redact"
     WITHHOLD = "withhold"
     SILENT = "silent"
+    THEIRS = "theirs"
+    OTHER = "other_person"
 
 
 PAUSES = (RequestWord.IDENTITY, RequestWord.DETAILS)
 OUTCOMES = (RequestWord.GIVE, RequestWord.REDACT, RequestWord.WITHHOLD, RequestWord.SILENT)
+POSSIBLE = (RequestWord.THEIRS, RequestWord.OTHER)  # whether what names the person by another form is about them
 
 
 class AccessRequestState(StrEnum):
@@ -164,7 +168,8 @@ class FoundRecord:
 
     Of what Sightline concluded from such records, and of what it holds beside them, `concluded` has the boxes and
     `record_id` its own id. `record_ids` are those that what it holds speaks of.
-    Of a row that the controller sent in a file of its own, `sent` has the boxes.
+    Of a row that the controller sent in a file of its own, `sent` has the boxes. `is_possible`: it names the person by
+    another form of their name alone, and nobody has said yet that it is about them.
     """
 
     record_id: str
@@ -178,13 +183,15 @@ class FoundRecord:
     concluded: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     record_ids: tuple[str, ...] = ()
     sent: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    is_possible: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class RequestPage:
     """A request: its log, the records that are found, what may be done next, and what is still missing for a reply.
 
-    `says_reader`: whoever records the reply says who it goes to.
+    `says_reader`: whoever records the reply says who it goes to. `possible` are people of a name like the one that was
+    typed, and not the person whom it is about.
     """
 
     line: AccessRequestLine
@@ -197,6 +204,7 @@ class RequestPage:
     about: str = field(default="", repr=False)
     reach: str = field(default="", repr=False)
     says_reader: bool = False
+    possible: tuple[PersonSummary, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from sightline.casework.subject_access.conclusions import Conclusion, find_concl
 from sightline.casework.subject_access.controllers import Controller
 from sightline.casework.subject_access.histories import RequestHistory
 from sightline.casework.subject_access.models import AccessRequestEntry
-from sightline.casework.subject_access.pages import FoundRecord, Redaction
+from sightline.casework.subject_access.pages import FoundRecord, Redaction, RequestWord
 from sightline.casework.subject_access.sent_rows import find_sent_rows
 from sightline.casework.subject_access.undivided_reads import boxes_entered, entered_since, whole
 from sightline.casework.subject_access.writings import HeldWriting, find_writings
@@ -104,7 +104,9 @@ def _as_concluded(one: Conclusion, decision: AccessRequestEntry | None) -> Found
 
 
 def _as_written(one: HeldWriting, decision: AccessRequestEntry | None) -> FoundRecord:
+    """Where it may be about somebody else, the first decision is whether it is about the person."""
     counts = decision is not None and decision.version == one.version
+    word = decision.word if decision and counts else ""
     return FoundRecord(
         record_id=one.writing_id,
         kind=one.label,
@@ -112,10 +114,11 @@ def _as_written(one: HeldWriting, decision: AccessRequestEntry | None) -> FoundR
         occurred_from=one.since[:10],
         occurred_to=None,
         date_precision=Precision.DAY,
-        outcome=decision.word if decision and counts else "",
+        outcome="" if word == RequestWord.THEIRS else word,
         applies=tuple(decision.applies) if decision and counts else (),
         concluded=one.boxes,
         record_ids=one.record_ids,
+        is_possible=one.is_possible and word in ("", RequestWord.OTHER),
     )
 
 

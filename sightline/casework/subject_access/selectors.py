@@ -1,12 +1,16 @@
 """Reads requests for a person's data, the records that are found, and what the person is given."""
 
-from sightline.casework.audit.trail import audited
+from itertools import islice
+
+from sightline.casework.audit.trail import Trail, audited
 from sightline.casework.core import clock
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.pages import FileGround
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.named_adults.letters import missing_for_letter, missing_for_name
-from sightline.casework.named_adults.namesakes import is_called
+from sightline.casework.named_adults.namesakes import find_people_called, is_called
+from sightline.casework.people.pages.people import PersonSummary
+from sightline.casework.people.selectors import may_open, summarise
 from sightline.casework.protection.free_text import Texts
 from sightline.casework.subject_access.exemptions import exemptions_for
 from sightline.casework.subject_access.histories import RequestHistory, is_own, line_of, load_histories, need_history
@@ -37,6 +41,7 @@ from sightline.model.nouns import Agency
 from sightline.translation.messages import lazy as _
 
 K = RequestEntryKind
+MOST_POSSIBLE = 20
 MISSING = {
     "identity": _("Check who the person is."),
     "person": _("Say which person in Sightline it is."),
@@ -81,7 +86,20 @@ def read_request(session: ReaderSession, *, request_id: str) -> RequestPage:
             about=asked.words,
             reach=asked.what,
             says_reader=found.received.word == RequestRelation.PARENT or not found.mention_id,
+            possible=_possible_people(session, asked.words, person_id, trail),
         )
+
+
+def _possible_people(session: ReaderSession, name: str, person_id: str, trail: Trail) -> tuple[PersonSummary, ...]:
+    """Other people of a name like this one whom the account may open: a nickname, other order or spelling is enough."""
+    with session.open_current() as opened:
+        if opened is None or not name:
+            return ()
+        store = opened[1]
+        alike = (one for one in find_people_called(store, name) if one != person_id)
+        found = list(islice((one for one in alike if may_open(store, one, session.sight)), MOST_POSSIBLE))
+        trail.add("person", found)
+        return summarise(store, found, session.sight)
 
 
 def _log_line(row: AccessRequestEntry, texts: Texts) -> RequestLogLine:
@@ -181,7 +199,7 @@ def make_bundle(session: ReaderSession, *, request_id: str) -> AccessBundle:
         session.give_ground(FileGround.OWN_DATA)
         found = need_history(session, request_id=request_id)
         decided = [one for one in find_records(session, found) if one.outcome]
-        shown = [one for one in decided if one.outcome != RequestWord.SILENT]
+        shown = [one for one in decided if one.outcome not in (RequestWord.SILENT, RequestWord.OTHER)]
         given = [one for one in shown if one.outcome != RequestWord.WITHHOLD]
         trail.add("access_request", [request_id])
         trail.add("record", [one.record_id for one in given if not one.concluded])

@@ -24,6 +24,8 @@ from sightline.casework.subject_access.models import AccessRequestEntry
 from sightline.casework.subject_access.pages import (
     OUTCOMES,
     PAUSES,
+    POSSIBLE,
+    FoundRecord,
     NewRequest,
     RecordDecision,
     RequestAct,
@@ -198,7 +200,9 @@ def decide_record(session: ReaderSession, *, request_id: str, decision: RecordDe
             raise NotHere
         if not found.choices() or record.version != decision.version:
             raise Refused(_("The record or the request has changed."), code="out_of_place", what_to_do=NOW_WHAT)
-        _check_decision(found, decision)
+        _check_is_theirs(record, decision)
+        if decision.outcome not in POSSIBLE:
+            _check_decision(found, decision)
         draft = RequestDraft(
             kind=K.RECORD,
             request_id=request_id,
@@ -223,6 +227,16 @@ def _check_redactions(session: ReaderSession, request_id: str, decision: RecordD
             _("The record does not hold some of the words to leave out."),
             code="no_redaction",
             what_to_do=_("Copy the words from the record, and check the box."),
+        )
+
+
+def _check_is_theirs(record: FoundRecord, decision: RecordDecision) -> None:
+    """Usage where what may be about somebody else is decided before a person says that it is about the person."""
+    if record.is_possible != (decision.outcome in POSSIBLE) or (record.is_possible and decision.applies):
+        raise Usage(
+            _("Whether it is about this person is missing."),
+            code="no_theirs",
+            what_to_do=_("Say first whether it is about them. Then ask the tests."),
         )
 
 

@@ -7,7 +7,7 @@ out for the person whom it names: what may not be told is tested like a record, 
 import json
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sightline.agreements import Bodies
@@ -17,7 +17,7 @@ from sightline.casework.core.registry import Registry
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.journal.models import JournalEntry
 from sightline.casework.named_adults.namesakes import are_alike
-from sightline.casework.people.selectors import NAMES
+from sightline.casework.people.selectors import NAMES, nicknames
 from sightline.casework.protection.free_text import FreeText, Texts
 from sightline.casework.subject_access.controllers import Controller
 from sightline.casework.word_index.models import TextSource
@@ -31,6 +31,7 @@ from sightline.translation.messages import lazy as _
 
 Boxes = tuple[tuple[str, str], ...]
 FEWEST_WORDS, MOST_VERSION = 2, 2**31 - 1
+WINDOWS = (2, 3)  # how many words of a text are compared with a name at once
 NUMBERED = _("%(number)s. %(what)s, %(day)s")
 
 
@@ -39,7 +40,8 @@ class HeldWriting:
     """Something that Sightline holds about a person: what it is, since when, who tests it, and what it says.
 
     `bodies`: those whose information governance tests it, each for itself. `record_ids`: those that it speaks of.
-    `boxes` are tested and left out like those of a record.
+    `boxes` are tested and left out like those of a record. `is_possible`: it names the person by a nickname, known-as
+    name or other spelling alone, so a person must say whether it is about them.
     """
 
     writing_id: str
@@ -48,6 +50,7 @@ class HeldWriting:
     bodies: frozenset[str]
     record_ids: tuple[str, ...]
     boxes: tuple[tuple[str, str], ...] = field(repr=False)
+    is_possible: bool = False
 
     @property
     def version(self) -> int:
@@ -59,7 +62,8 @@ class HeldWriting:
 class AccessSubject:
     """Whose data is asked for: the person's mentions, the records that name them, and what these call them.
 
-    `called` are names as written, `born` birth dates as ISO days.
+    `called` are names as written, `born` birth dates as ISO days. `is_wide`: a nickname, a known-as name and another
+    spelling count as the name, by the rules of linkage.
     """
 
     session: ReaderSession = field(repr=False)
@@ -69,6 +73,7 @@ class AccessSubject:
     known: Bodies = field(repr=False)
     called: tuple[str, ...] = field(repr=False)
     born: frozenset[str] = field(repr=False)
+    is_wide: bool = False
 
     @property
     def names(self) -> tuple[tuple[str, ...], ...]:
@@ -88,15 +93,19 @@ class AccessSubject:
         return {one: found.get(one, str(Agency.PARTNERSHIP)) for one in names}
 
     def may_be_called(self, name: str) -> bool:
-        """Whether somebody may have meant the person by a name that they typed."""
-        return any(are_alike(name, one) for one in self.called)
+        """Whether somebody meant the person by a name that they typed, or may have meant them where this is wide."""
+        if self.is_wide:
+            return any(are_alike(name, one) for one in self.called)
+        return sorted(plain_words(name)) in [sorted(plain_words(one)) for one in self.called]
 
     def is_meant(self, mention_ids: Iterable[str]) -> bool:
         """Whether one of these mentions is of the person."""
         return not self.mention_ids.isdisjoint(mention_ids)
 
     def is_named_in(self, *texts: str) -> bool:
-        """Whether words have a whole name of the person, in either order."""
+        """Whether words have a whole name of the person, in either order; where this is wide, one that is like it."""
+        if self.is_wide:
+            return any(is_like_a_name(text, self.wide_names) for text in texts)
         lines = [f" {' '.join(plain_words(text))} " for text in texts]
         return any(f" {' '.join(order)} " in line for line in lines for name in self.names for order in _orders(name))
 
@@ -110,7 +119,17 @@ class AccessSubject:
         """The ids of the documents that have one, in their name or their words."""
         return frozenset(self._naming(TextSource.DOCUMENT))
 
+    @property
+    def wide_names(self) -> tuple[tuple[str, ...], ...]:
+        """The same, and each name of one word with the last word of each other: a known-as name is often a forename."""
+        alone = [words[0] for name in self.called if len(words := plain_words(name)) == 1]
+        return tuple(dict.fromkeys([*self.names, *((one, name[-1]) for one in alone for name in self.names)]))
+
     def _naming(self, source: TextSource) -> Iterable[str]:
+        if self.is_wide:
+            for name in self.wide_names:
+                yield from indexed_ids(source=source, wanted=WantedWords((near_words(name[0]), near_words(name[-1]))))
+            return
         for name in self.names:
             for order in _orders(name):
                 wanted = WantedWords(tuple((word,) for word in order))
@@ -152,8 +171,21 @@ SOURCES: Registry[WritingSource] = Registry("writings about a person")
 def find_writings(session: ReaderSession, *, person_id: str, controller: Controller) -> tuple[HeldWriting, ...]:
     """Those about the person that a body tests, the oldest first."""
     subject = read_subject(session, person_id=person_id, bodies=controller.bodies)
-    every = (one for source in SOURCES.all() for one in source.find(subject))
-    return tuple(sorted((one for one in every if controller.body in one.bodies), key=_place))
+    sure = {one.writing_id: one for one in _find(subject, controller)}
+    wide = _find(replace(subject, is_wide=True), controller)
+    return tuple(sorted((*sure.values(), *_only_possible(sure, wide)), key=_place))
+
+
+def _find(subject: AccessSubject, controller: Controller) -> Iterator[HeldWriting]:
+    for source in SOURCES.all():
+        yield from (one for one in source.find(subject) if controller.body in one.bodies)
+
+
+def _only_possible(sure: Mapping[str, HeldWriting], wide: Iterable[HeldWriting]) -> Iterator[HeldWriting]:
+    """What only another form of the name finds: each with an id of its own, so that nothing sure is decided with it."""
+    for one in wide:
+        if one.writing_id not in sure or sure[one.writing_id].boxes != one.boxes:
+            yield replace(one, writing_id=make_id("writing", "possible", one.writing_id), is_possible=True)
 
 
 def read_subject(session: ReaderSession, *, person_id: str, bodies: Bodies) -> AccessSubject:
@@ -217,6 +249,27 @@ def _heading(number: int, one: Said) -> str:
 
 def _parts(text: FreeText) -> tuple[str, str, str]:
     return text.who, text.what, text.words
+
+
+def near_words(word: str) -> tuple[str, ...]:
+    """A word of a name with its nicknames and other spellings."""
+    return (word, *nicknames().get(word, ()))
+
+
+def is_like_a_name(text: str, names: Iterable[tuple[str, ...]]) -> bool:
+    """Whether words side by side, or with one between them, may be one of these names as linkage reads names.
+
+    The first and the last of them are words of the name, nicknames or other spellings: else a title would do.
+    """
+    words = plain_words(text)
+    for name in names:
+        known, whole = {near for one in name for near in near_words(one)}, " ".join(name)
+        for length in WINDOWS:
+            for place in range(len(words) - length + 1):
+                window = words[place : place + length]
+                if {window[0], window[-1]} <= known and are_alike(" ".join(window), whole):
+                    return True
+    return False
 
 
 def _orders(name: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:

@@ -25,7 +25,7 @@ from sightline.web.named_adults.letter_boxes import (
     names_box,
     read_letter,
 )
-from sightline.web.subject_access.presenters import ACTS, OUTCOMES, PAUSES, RELATIONS
+from sightline.web.subject_access.presenters import ACTS, OUTCOMES, PAUSES, POSSIBLE, RELATIONS
 
 SOURCES = [(str(one), AGENCIES[one]) for one in Agency if one is not Agency.PARTNERSHIP]
 CONTROLLERS = [*SOURCES, (str(Agency.PARTNERSHIP), _("The partnership: what accounts without an agency wrote"))]
@@ -129,6 +129,27 @@ class RequestActForm(PostedForm):
             self.kind, said.get("on_day"), person, said.get("agency", ""), said.get("word", ""), said.get("about", ""),
             said.get("words", ""), said.get("back_on"), read_letter(said),
         )  # fmt: skip
+
+
+class PossibleForm(PostedForm):
+    """Whether something that names the person by another form of their name is about them."""
+
+    said_at: ClassVar = {"no_theirs": ("theirs",)}
+
+    theirs = radios(
+        _("Is it about the person whose data is asked for?"),
+        [(str(one), said) for one, said in POSSIBLE.items()],
+        empty=_("Choose yes or no"),
+    )
+
+    def __init__(self, *arguments: Any, record: RecordToTest, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.record = record
+
+    def read_decision(self) -> RecordDecision:
+        """What was decided."""
+        one = self.record.record
+        return RecordDecision(one.record_id, one.version, self.cleaned_data["theirs"], ())
 
 
 class RecordTestForm(PostedForm):

@@ -32,6 +32,10 @@ OUTCOMES = {
     RequestWord.WITHHOLD: _("Withhold it, and say why"),
     RequestWord.SILENT: _("Neither confirm nor deny that it is held"),
 }
+POSSIBLE = {
+    RequestWord.THEIRS: _("Yes, it is about this person"),
+    RequestWord.OTHER: _("No, it is about someone else"),
+}
 SILENCE = _("We neither confirm nor deny that we hold anything else.")
 SEARCHED = _("We searched our records in Sightline, and what our staff wrote in it.")
 DRAFT = _("This is a draft. Something is not decided or not done yet: do not send it.")

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from sightline.casework.accounts.rights import names_no_body
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.subject_access.pages import RequestEntryKind
+from sightline.casework.subject_access.pages import RequestEntryKind, RequestWord
 from sightline.casework.subject_access.rights import check_works, enters_for_all
 from sightline.casework.subject_access.selectors import (
     list_requests,
@@ -21,11 +21,12 @@ from sightline.translation.messages import lazy as _
 from sightline.web.core.doorway import page
 from sightline.web.core.forms import form_page
 from sightline.web.core.rules import rule_of
-from sightline.web.subject_access.forms import RecordTestForm, RequestActForm, RequestForm
+from sightline.web.subject_access.forms import PossibleForm, RecordTestForm, RequestActForm, RequestForm
 from sightline.web.subject_access.presenters import (
     ACTS,
     DRAFT,
     OUTCOMES,
+    POSSIBLE,
     RELATIONS,
     RIGHTS,
     SEARCHED,
@@ -61,7 +62,7 @@ def enter(request: HttpRequest, session: ReaderSession) -> HttpResponse:
 def one_request(request: HttpRequest, session: ReaderSession, request_id: str) -> HttpResponse:
     """One request, its records and its log."""
     shown = read_request(session, request_id=request_id)
-    outcomes = {str(one): said for one, said in OUTCOMES.items()}
+    outcomes = {str(one): said for one, said in (OUTCOMES | POSSIBLE).items()}
     context = {
         "shown": shown,
         "status": status_of(shown.line),
@@ -93,12 +94,17 @@ def act(request: HttpRequest, session: ReaderSession, request_id: str, outcome: 
 def record(request: HttpRequest, session: ReaderSession, request_id: str, record_id: str) -> HttpResponse:
     """Test one record, and decide what the person is given of it."""
     shown = read_record_to_test(session, request_id=request_id, record_id=record_id)
-    form = RecordTestForm.of(request, record=shown)
+    asks_whose = shown.record.is_possible
+    form = (PossibleForm if asks_whose else RecordTestForm).of(request, record=shown)
     if form.is_kept(lambda: decide_record(session, request_id=request_id, decision=form.read_decision())):
         messages.success(request, str(_("The decision is recorded. You can decide again until the reply is sent.")))
+        if asks_whose and form.read_decision().outcome == RequestWord.THEIRS:
+            return redirect("access_record", request_id, record_id)
         return redirect("access_request", request_id)
-    outcomes = {str(one): said for one, said in OUTCOMES.items()}
-    context = {"shown": shown, "form": form, "decided": outcomes.get(shown.record.outcome, "")}
+    outcomes = {str(one): said for one, said in (OUTCOMES | POSSIBLE).items()}
+    context = {
+        "shown": shown, "form": form, "decided": outcomes.get(shown.record.outcome, ""), "asks_whose": asks_whose,
+    }  # fmt: skip
     return form_page(request, "subject_access/record_test.html", context)
 
 
