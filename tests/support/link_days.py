@@ -184,6 +184,12 @@ class FamilyDays(LinkDays):
             self.judgements.remove(self._chance.choice(self.judgements))
         self._answer()
 
+    def _add(self, count: int) -> None:
+        """As `ingest` says it: with one row of a record all its rows are touched."""
+        super()._add(count)
+        records = {self._record_of(row_id) for row_id in self.touched}
+        self.touched |= {row_id for record in records for row_id in self._rows_of(record)}
+
     def _records(self, count: int) -> list[str]:
         return self._chance.sample(sorted({self._record_of(row_id) for row_id in self._rows}), count)
 
