@@ -62,6 +62,11 @@ class Touch:
         return self.pieces[0].record_id
 
     @property
+    def record_ids(self) -> tuple[str, ...]:
+        """Every record that it needs, each once."""
+        return tuple(dict.fromkeys((*(piece.record_id for piece in self.pieces), *self.also)))
+
+    @property
     def is_passed_on(self) -> bool:
         """Whether the record says that another agency had it first."""
         return bool(self.origin) and self.origin != self.pieces[0].agency

@@ -4,7 +4,7 @@ Groups are found again among what these holders had. Who is who, and who lives w
 note may name, by a question that nobody has answered, is left out.
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations
@@ -15,6 +15,7 @@ from sightline.known_facts.holders import BY_AGENCY, NO_HOLDER, RecordHolders
 from sightline.networks.contacts import ACCOUNT, Touch, gather_touches
 from sightline.networks.first_days import Days, FirstFound
 from sightline.networks.groups import Group, find_groups, find_with_confirmed
+from sightline.networks.joined_records import JoinedRecord, Joins, find_joined, hold_back
 from sightline.networks.rules import GroupRule, read_group_rule
 from sightline.networks.ties import gather_ties
 from sightline.store.engine import Engine
@@ -25,13 +26,17 @@ Shown = Callable[[str], bool]
 
 @dataclass(frozen=True, slots=True)
 class HeldGroup:
-    """A group, one of the children in it, and what all groups of the reader are found among."""
+    """A group, one of the children in it, and what all groups of the reader are found among.
+
+    `joined`: of that, the records that name no child of a review, by id.
+    """
 
     people: tuple[str, ...] = field(repr=False)
     group: Group = field(repr=False)
     found_among: Days = field(repr=False)
     homes: Homes = field(repr=False)
     rule: GroupRule = field(repr=False)
+    joined: Mapping[str, JoinedRecord] = field(default_factory=dict)
 
     @property
     def unread(self) -> frozenset[str]:
@@ -64,7 +69,7 @@ class HeldGroup:
         if first is None or first.on != on:
             return ()
         touches = sorted(first.group.touches.values(), key=lambda one: (one.on, one.record_id))
-        records = list(dict.fromkeys(record for one in touches for record in _records_of(one)))
+        records = list(dict.fromkeys(record for one in touches for record in one.record_ids))
         needed = [one for one in records if not self._follows(touches, frozenset(records) - {one})]
         spare = [one for one in records if one not in needed]
         for size in range(len(spare) + 1):
@@ -79,38 +84,36 @@ class HeldGroup:
         """Every record of the group as these holders, or all, first found it; none where that was on another day."""
         first = self._first(holders, without)
         touches = first.group.touches.values() if first and first.on == on else ()
-        return frozenset(record for one in touches for record in _records_of(one))
+        return frozenset(record for one in touches for record in one.record_ids)
 
     def _follows(self, touches: Sequence[Touch], records: frozenset[str]) -> bool:
         """Whether a group with the child is found on these records alone."""
-        some = [one for one in touches if records.issuperset(_records_of(one))]
+        some = [one for one in touches if records.issuperset(one.record_ids)]
         (child,) = self.people
         return any(child in one.children for one in find_groups(touches=some, homes=self.homes, rule=self.rule))
 
 
-def _records_of(one: Touch) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*(piece.record_id for piece in one.pieces), *one.also)))
-
-
 def find_held_groups(
-    *, engine: Engine, as_at: date, shown: Shown, held_by: RecordHolders = BY_AGENCY
+    *, engine: Engine, as_at: date, shown: Shown, joins: Joins | None = None, held_by: RecordHolders = BY_AGENCY
 ) -> Iterator[HeldGroup]:
-    """Each group on records that are `shown` alone, once for each child in it."""
+    """Each group on records that are `shown`, and those that join by `joins`, once for each child in it."""
     gather(engine=engine)
     homes, rule = Homes(engine=engine, words=read_words()), read_group_rule(as_at)
     every = gather_touches(records=Records(engine), homes=homes, as_at=as_at)
-    touches = _seen([*every, *gather_ties(engine=engine, as_at=as_at)], shown)
+    all_touches = [*every, *gather_ties(engine=engine, as_at=as_at)]
+    joined = find_joined(touches=all_touches, shown=shown, joins=joins) if joins else {}
+    touches = hold_back(_seen(all_touches, lambda record: shown(record) or record in joined), joined)
     days = Days(touches=touches, homes=homes, rule=rule, held_by=held_by)
     for group in find_with_confirmed(touches=touches, homes=homes, rule=rule):
         for child in sorted(group.children):
-            yield HeldGroup((child,), group, days, homes, rule)
+            yield HeldGroup((child,), group, days, homes, rule, joined)
 
 
 def _seen(touches: Sequence[Touch], shown: Shown) -> list[Touch]:
     """What a reader of these records sees. What is told to those who see less is left out where more is seen."""
     seen = [
         one for one in touches
-        if not one.proposed and one.entity_kind != ACCOUNT and all(map(shown, _records_of(one)))
+        if not one.proposed and one.entity_kind != ACCOUNT and all(map(shown, one.record_ids))
     ]  # fmt: skip
     whole = {_key(one) for one in seen if one.rests is None or one.rests.unless is None}
     return [one for one in seen if one.rests is None or one.rests.unless is None or _key(one) not in whole]

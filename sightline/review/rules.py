@@ -3,7 +3,7 @@
 from functools import cache
 
 from sightline.rulebook.local_lists import read_decided
-from sightline.rulebook.schema import Written
+from sightline.rulebook.schema import Positive, Written
 
 
 class KnowledgeRules(Written, frozen=True):
@@ -45,3 +45,20 @@ class SilenceRules(Written, frozen=True):
 def read_silence_rules() -> SilenceRules:
     """The rules as they are now."""
     return read_decided(SilenceRules, "england", "review", "silences.toml")
+
+
+class JoinedRules(Written, frozen=True):
+    """Which records that name no child of a review come in by what a child's record names.
+
+    Those of these layouts, both within so many days. What more records have in common joins none of them.
+    """
+
+    layouts: tuple[str, ...]
+    within_days: Positive
+    most_records: Positive
+
+
+@cache
+def read_joined_rules() -> JoinedRules:
+    """The rules as they are now."""
+    return read_decided(JoinedRules, "england", "review", "joined.toml")

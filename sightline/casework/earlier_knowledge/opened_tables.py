@@ -1,12 +1,18 @@
-"""The tables of a snapshot, cut to what a reader may see: `visible_record`, `visible_mention` and `own_person`."""
+"""The tables of a snapshot, cut to what a reader may see: `visible_record`, `visible_mention` and `own_person`.
+
+A review of children has `joinable_record` too: records that name none of them and may join by what they have in common.
+"""
 
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from sightline.casework.data.export_queries import prepare
 from sightline.casework.earlier_knowledge.scopes import KnowledgeScope
 from sightline.known_facts.facts import london_day
+from sightline.model.nouns import EntityKind
+from sightline.review.rules import read_joined_rules
 from sightline.store import DuckDBEngine
 from sightline.store.snapshots import Snapshot
 
@@ -22,6 +28,20 @@ OF_CHILDREN = """
 DELETE FROM visible_record WHERE record_id NOT IN (
     SELECT record_id FROM mention JOIN resolved USING (mention_id)
     WHERE person_id IN (SELECT person_id FROM resolved WHERE list_contains(?, mention_id)))
+"""
+# Records that may come in beside these by what they have in common: of some layouts, and of nobody who may be a child.
+JOINABLE = f"""
+SELECT record_id FROM ({OF_TERMS}) JOIN agency_record AS of_layout USING (record_id)
+WHERE of_layout.latest AND list_contains(?, of_layout.layout)
+  AND record_id NOT IN (SELECT record_id FROM visible_record)
+  AND record_id NOT IN (
+    SELECT on_record.record_id FROM agency_record AS on_record
+    JOIN mention ON mention.record_id = on_record.record_id AND mention.entity_kind = '{EntityKind.PERSON}'
+    LEFT JOIN resolved USING (mention_id)
+    LEFT JOIN (SELECT person_id, max(birth_date) AS born FROM mention JOIN resolved USING (mention_id)
+               GROUP BY person_id) AS person USING (person_id)
+    WHERE on_record.latest
+      AND NOT coalesce({london_day("on_record.occurred_from")} >= person.born + INTERVAL 18 YEAR, false))
 """
 
 
@@ -47,6 +67,21 @@ def open_tables(
                 engine.connection.execute(f"CREATE TEMP TABLE {name} AS {sql}", values).fetchall()
                 if name == "visible_record" and scope.children and not of_others:
                     engine.connection.execute(OF_CHILDREN, [list(scope.children)]).fetchall()
+                    _make_joinable(engine, scope)
             yield engine
     finally:
         engine.close()
+
+
+def _make_joinable(engine: DuckDBEngine, scope: KnowledgeScope) -> None:
+    """By the terms and the reader's rights, as the review's own; only not of its people alone."""
+    made_by, parameters = prepare(replace(scope.sight, only_people_of=None), hidden=scope.hidden)["visible_record"]
+    agencies = list(scope.agencies)
+    values = [*parameters, agencies, agencies, scope.to_on, scope.from_on, list(read_joined_rules().layouts)]
+    sql = f"CREATE TEMP TABLE joinable_record AS {JOINABLE.format(records=made_by)}"
+    engine.connection.execute(sql, values).fetchall()
+
+
+def find_joinable(engine: DuckDBEngine) -> frozenset[str]:
+    """The records that may join those of a review, of tables that were opened for it."""
+    return frozenset(engine.query("SELECT record_id FROM joinable_record").column(0).to_pylist())

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from sightline.casework.reviews.pages.agency_accounts import AskedAccount
 from sightline.casework.reviews.pages.terms import ReviewLine
+from sightline.networks.joined_records import JoinedRecord
 from sightline.review.acts import FirstAct
 from sightline.review.earliest import EarliestDays, OtherChildren
 from sightline.review.knowledge import FactOfDay, Knowing
@@ -164,7 +165,7 @@ class StatementDays:
 
     `days` is None where it was never true. `acted` is the first action of any agency. `handovers` are, of the
     first smallest set, each record and the holder of another that would have had to get it. `traces` show that they
-    were told.
+    were told. `joined` are those of its records that name no child of the review.
     """
 
     statement_id: str
@@ -175,6 +176,7 @@ class StatementDays:
     others: OthersShown | None = None
     handovers: tuple[tuple[str, str], ...] = ()
     traces: tuple[HandoverTrace, ...] = ()
+    joined: tuple[JoinedRecord, ...] = ()
 
     @property
     def acted_on(self) -> date | None:

@@ -138,19 +138,25 @@ def _of_review(session: ReaderSession, trail: Trail, review_id: str, person: str
             raise NotHere
         trail.add("person", [person_id])
         said_of(frozen.store, person_id, frozen.sight)
+    scope = scope_of_review(session, found, sight=frozen.sight, leaves=leaves)
+    own = frozenset(filter(None, frozen.people.values()))
+    return replace(scope, person_id=person_id, called=called, own=own)
+
+
+def scope_of_review(
+    session: ReaderSession, found: ReviewHistory, *, sight: RowFilter, leaves: bool = False
+) -> KnowledgeScope:
+    """What the terms of a review open, of no one person: for what is audited by itself."""
     reader = as_reviewer(session, found, leaves=leaves)
-    everybody = replace(review_filter(reader=reader, holders=()), only_people_of=None, given=())
     return KnowledgeScope(
         snapshot=need_frozen(found),
-        person_id=person_id,
-        sight=frozen.sight,
+        person_id="",
+        sight=sight,
         hidden=hidden_from(session, found, reader),
-        others=everybody,
+        others=replace(review_filter(reader=reader, holders=()), only_people_of=None, given=()),
         agencies=tuple(found.opened.agencies),
         from_on=found.from_on,
         to_on=found.to_on,
-        review_id=review_id,
-        called=called,
+        review_id=found.review_id,
         children=tuple(found.children.values()),
-        own=frozenset(filter(None, frozen.people.values())),
     )

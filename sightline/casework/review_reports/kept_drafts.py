@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
+from sightline.casework.earlier_knowledge.opened_tables import find_joinable, open_tables
+from sightline.casework.earlier_knowledge.scopes import scope_of_review
 from sightline.casework.protection.free_text import Texts
 from sightline.casework.review_reports.pages import AuthorAnalysis, DraftLine
 from sightline.casework.reviews.events import with_imports
@@ -64,6 +66,9 @@ def open_drafts(
             record for one in people for record in frozen.store.records_naming(person_id=one, sight=frozen.sight)
         }
     visible |= {one.event_id for one in with_imports(session, found, (), leaves=True)}
+    if every - visible and found.children:
+        with open_tables(scope_of_review(session, found, sight=frozen.sight, leaves=True)) as engine:
+            visible |= find_joinable(engine)
     hidden = every - visible
     return [without_records(one, hidden=hidden) for one in drafts]
 

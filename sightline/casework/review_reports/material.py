@@ -80,7 +80,8 @@ def gather_material(session: ReaderSession, found: ReviewHistory, trail: Trail) 
         records = {one.record_id for one in facts} | records_of_statements(every) | _behind_moments(opportunities)
         records |= {record for one in silences for record in one.record_ids}
         records |= {reply.record_id for one in accounts for reply in one.replies if reply.record_id}
-        sources = find_report_sources(engine=engine, record_ids=records)
+        joined = {joined.record_id for one in every for joined in one.joined}
+        sources = find_report_sources(engine=engine, record_ids=records, joined=joined)
         unsure = {record for record, _ in unsure_namings(engine=engine, people=sorted(people.values()))}
         data = find_agency_data(engine=engine, agencies=terms.agencies)
     lacks = count_other_lacks(session, scope, terms.from_on, terms.to_on)

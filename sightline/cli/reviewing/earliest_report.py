@@ -111,6 +111,16 @@ def _about_records(one: "StatementDays", days: "EarliestDays") -> Iterator[str]:
             yield _trace_words()[each.by] % {**said, "day": each.on, "said_in": each.said_in}
         if not traces:
             yield _("No sharing, later contact or line of the sharing ledger shows that it was told.")
+    for joined in one.joined:
+        yield _(
+            "Record %(record)s names no child of the review. It has the same %(kind)s as record %(other)s. "
+            "Both were known on %(day)s."
+        ) % {
+            "record": joined.record_id,
+            "kind": joined.entity_kind,
+            "other": joined.by_record,
+            "day": joined.known_from,
+        }
 
 
 def _trace_words() -> dict[str, str]:

@@ -75,6 +75,9 @@ def _lines(child: str, one: DatedStatement, days: EarliestDays) -> Iterator[Repo
         sets = count_of(more, "other set of as few records is", "other sets of as few records are")
         yield ReportSentence(f"{place}/sets", f"{sets} enough.", rests_on=days.behind[()])
     yield from _handovers(place, one, days)
+    for record, kind, beside, since in one.joined:
+        text = f"The first record names no child of the review. It has the same {kind} as the second. {_known(since)}"
+        yield ReportSentence(f"{place}/joined/{record}", text, (record, beside), rests_on=days.needed)
 
 
 def _handovers(place: str, one: DatedStatement, days: EarliestDays) -> Iterator[ReportSentence]:
@@ -120,6 +123,10 @@ def _margin(day: date, acted: FirstAct | None) -> str:
     if days == 0:
         return ", on the day on which an agency acted"
     return f", {count_of(abs(days), 'day', 'days')} {'before' if days > 0 else 'after'} an agency acted"
+
+
+def _known(since: date) -> str:
+    return f"Both were known on {say_day(since)}."
 
 
 def _records(number: int) -> str:

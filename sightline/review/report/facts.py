@@ -116,10 +116,17 @@ def _is_in(fact: ReportFact, from_on: date, to_on: date) -> bool:
     return fact.first_on <= to_on and (fact.last_on or fact.first_on) >= from_on
 
 
-def find_report_sources(*, engine: Engine, record_ids: Collection[str]) -> tuple[ReportSource, ...]:
-    """Each of these records that may be seen, with its number in the margin, by number."""
+def find_report_sources(
+    *, engine: Engine, record_ids: Collection[str], joined: Collection[str] = ()
+) -> tuple[ReportSource, ...]:
+    """Each of these records that may be seen, with its number in the margin, by number.
+
+    `joined` came in beside those that the reader sees, by what they have in common.
+    """
     received = Fragment(london_day("nullif(received_at, '')"))
-    sql = SQL.fill("report_source", record_ids=sorted(record_ids) or [""], received_day=received)
+    sql = SQL.fill(
+        "report_source", record_ids=sorted(record_ids) or [""], joined=sorted(joined) or [""], received_day=received
+    )
     rows = read_rows(engine, ReportSourceRow, sql)
     numbers = number_records({row["record_id"]: row["agency"] for row in rows})
     found = (

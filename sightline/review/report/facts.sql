@@ -25,10 +25,11 @@ ORDER BY first_on NULLS LAST, fact.record_id, fact.label, fact.details, fact.chi
 -- Each of these records, with the file and the rows that its newest version comes from.
 -- in: agency_record, visible_record
 -- out: rows
--- values: received_day, record_ids
+-- values: joined, received_day, record_ids
 SELECT record_id, agency, organisation, layout, source_file, source_rows, version, $received_day AS received_on
 FROM agency_record
-WHERE latest AND record_id IN ($record_ids) AND record_id IN (SELECT record_id FROM visible_record)
+WHERE latest AND record_id IN ($record_ids)
+  AND (record_id IN (SELECT record_id FROM visible_record) OR record_id IN ($joined))
 ORDER BY record_id
 
 -- step: received_of_agency

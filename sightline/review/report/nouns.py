@@ -149,6 +149,10 @@ class DatedStatement(Protocol):
     def traces(self) -> tuple[HandoverTrace, ...]:
         """What shows that such a holder was told."""
 
+    @property
+    def joined(self) -> tuple[tuple[str, str, str, date], ...]:
+        """Records that name no child of the review: what each has in common with which record, known since when."""
+
 
 @dataclass(frozen=True, slots=True)
 class ScaleCount:

@@ -11,7 +11,7 @@ from datetime import date
 from sightline.casework.audit.trail import audited
 from sightline.casework.core.rights import check_people
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.earlier_knowledge.opened_tables import open_tables
+from sightline.casework.earlier_knowledge.opened_tables import find_joinable, open_tables
 from sightline.casework.earlier_knowledge.pages import FEW, EarliestPage, OthersShown, StatementDays, show_others
 from sightline.casework.earlier_knowledge.record_holders import read_record_holders
 from sightline.casework.earlier_knowledge.scopes import KnowledgeScope, find_scope, leave_knowledge
@@ -21,19 +21,29 @@ from sightline.known_facts.facts import gather
 from sightline.known_facts.holders import BY_AGENCY, RecordHolders
 from sightline.known_facts.sureness import unsure_namings
 from sightline.model.analysis_tables.connections import GROUP_RULE
-from sightline.networks.holders import find_held_groups
+from sightline.networks.holders import HeldGroup, find_held_groups
+from sightline.networks.joined_records import JoinedRecord, Joins
 from sightline.patterns.holders import find_conditions
 from sightline.review.acts import find_first_act
 from sightline.review.aftermath import Harm, find_after, find_holders
-from sightline.review.earliest import StatementEvidence, count_others, find_earliest, find_others, missing_handovers
+from sightline.review.earliest import (
+    EarliestDays,
+    StatementEvidence,
+    count_others,
+    find_earliest,
+    find_others,
+    missing_handovers,
+)
 from sightline.review.notes import find_notes
 from sightline.review.sharings import HandoverTrace, TraceIn, find_traces
+from sightline.review.rules import read_joined_rules
 from sightline.review.statements import ReviewStatement, SeenIn, read_statements
 from sightline.rulebook.calendar import read_calendar
 from sightline.store import DuckDBEngine
 
 VISIBLE = "SELECT record_id FROM visible_record"
 OPEN_PEOPLE = "SELECT person_id FROM own_person"
+OF_MENTIONS = "SELECT DISTINCT person_id FROM resolved WHERE list_contains(?, mention_id)"
 
 
 def read_earliest(
@@ -83,7 +93,8 @@ def find_statements(session: ReaderSession, scopes: Sequence[KnowledgeScope]) ->
     found: list[tuple[StatementDays, ...]] = []
     with open_tables(scope) as engine:
         held_by = read_record_holders(session, engine)
-        evidence = _gather(session, engine, statements, as_at, in_review=bool(scope.review_id), held_by=held_by)
+        review = scope if scope.review_id else None
+        evidence = _gather(session, engine, statements, as_at, review, held_by=held_by)
         for one in scopes:
             unsure = {record for record, _ in unsure_namings(engine=engine, people=[one.person_id])}
             looked = (
@@ -122,13 +133,14 @@ def _gather(
     engine: DuckDBEngine,
     statements: Sequence[ReviewStatement],
     as_at: date,
+    review: KnowledgeScope | None = None,
     *,
-    in_review: bool = False,
     held_by: RecordHolders = BY_AGENCY,
 ) -> Mapping[str, list[StatementEvidence]]:
     """By statement what makes it true of anybody whom the reader may open.
 
-    A review opens a child and not the others of the child's group: the group counts, on records that name the child.
+    A review opens a child and not the others of the child's group: the group counts, on records that name a child of
+    the review, or join by what these name.
     """
     gather(engine=engine)
     visible, may_open = (frozenset(engine.query(sql).column(0).to_pylist()) for sql in (VISIBLE, OPEN_PEOPLE))
@@ -145,7 +157,9 @@ def _gather(
     )
     groups: list[StatementEvidence] = []
     if GROUP_RULE not in session.withdrawn:
-        groups = [*find_held_groups(engine=engine, as_at=as_at, shown=visible.__contains__, held_by=held_by)]
+        joins = _find_joins(engine, review) if review else None
+        shown = visible.__contains__
+        groups = [*find_held_groups(engine=engine, as_at=as_at, shown=shown, joins=joins, held_by=held_by)]
     found: dict[str, list[StatementEvidence]] = {}
     for one in statements:
         match one.of:
@@ -155,11 +169,27 @@ def _gather(
                 every = groups
             case _:
                 every = [*find_notes(engine=engine, sign=one.sign, held_by=held_by)]
-        some = in_review and one.of is SeenIn.GROUPS
+        some = review is not None and one.of is SeenIn.GROUPS
         found[one.rule.id] = [
             each for each in every if (may_open & {*each.people} if some else may_open.issuperset(each.people))
         ]
     return found
+
+
+def _find_joins(engine: DuckDBEngine, review: KnowledgeScope) -> Joins | None:
+    """How records that name no child of the review come in beside its own; None where its terms name no child."""
+    if not review.children:
+        return None
+    rules, own = read_joined_rules(), list(review.children)
+    joinable = find_joinable(engine)
+    children = frozenset(one for (one,) in engine.connection.execute(OF_MENTIONS, [own]).fetchall())
+    return Joins(children, joinable.__contains__, rules.within_days, rules.most_records)
+
+
+def _find_joined(evidence: Iterable[StatementEvidence], days: EarliestDays) -> tuple[JoinedRecord, ...]:
+    """Of the records of these days those that name no child of the review, and how each came in."""
+    joined = next((one.joined for one in evidence if isinstance(one, HeldGroup)), {})
+    return tuple(joined[record] for record in sorted(days.records) if record in joined)
 
 
 def _look(
@@ -190,6 +220,7 @@ def _look(
         acted=acted,
         handovers=handovers,
         traces=tuple(_find_traces(engine, person_id, handovers, as_at)),
+        joined=_find_joined(evidence, days),
     )
 
 
