@@ -44,6 +44,14 @@ class DatedValue:
 
 
 @dataclass(frozen=True, slots=True)
+class ValueForDay:
+    """A value with which a day is looked at. `made_on`: from when it holds, where it was not in force on that day."""
+
+    value: Any
+    made_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """One rule. `authority` says in words who decided, what was measured, or what was looked for.
 
@@ -63,6 +71,15 @@ class Rule:
     examples: tuple[dict[str, Any], ...]
     version: str
     beside_chance: str = ""
+
+    def value_or_first(self, name: str, day: date) -> "ValueForDay":
+        """The value in force on a day; where none was, the first that it ever had, with the day from which that is."""
+        value = self.value_at(name, day)
+        if value is not None:
+            return ValueForDay(value, None)
+        every = [one for one in self.values if one.name == name and one.value is not None]
+        first = min(every, key=lambda one: one.effective_from, default=None)
+        return ValueForDay(first.value, first.effective_from) if first else ValueForDay(None, None)
 
     def value_at(self, name: str, day: date) -> Any:
         """The value in force on a day; None before its first, or once repealed."""

@@ -35,16 +35,20 @@ class WrittenStatement(WrittenRule, frozen=True, kw_only=True):
 
 @dataclass(frozen=True, slots=True)
 class ReviewStatement:
-    """A statement as it is on a day: where it is seen, and what counts as it."""
+    """A statement as it is on a day: where it is seen, and what counts as it.
+
+    `made_on`: from when it holds, where it was not in force on that day. What it says of the day is hindsight.
+    """
 
     rule: Rule
     of: SeenIn
     values: dict[str, Any] = field(repr=False)
+    made_on: date | None = None
 
     def on_day(self, day: date) -> "ReviewStatement":
-        """The same with the values in force on an earlier day; those that it has where none was yet."""
-        then = {name: self.rule.value_at(name, day) for name in self.values}
-        return replace(self, values={name: self.values[name] if one is None else one for name, one in then.items()})
+        """The same with the values in force on an earlier day; before them the first, and since when."""
+        values, made_on = _values_on(self.rule, day)
+        return replace(self, values=values, made_on=made_on)
 
     @property
     def patterns(self) -> tuple[str, ...]:
@@ -92,6 +96,12 @@ def _read_statement(name: str, table: dict[str, Any], day: date) -> ReviewStatem
     for value in rule.values:
         if value.name == ACTED_BY:
             check_acts(value.value, where="/".join((*FOLDER, f"{name}.toml")))
-    return ReviewStatement(
-        rule, said.of, {each: rule.value_at(each, day) for each in {value.name for value in rule.values}}
-    )
+    values, made_on = _values_on(rule, day)
+    return ReviewStatement(rule, said.of, values, made_on)
+
+
+def _values_on(rule: Rule, day: date) -> tuple[dict[str, Any], date | None]:
+    """Every value for a day, and the last day from which one of them holds that was not in force on it."""
+    found = {name: rule.value_or_first(name, day) for name in {value.name for value in rule.values}}
+    made_on = max((one.made_on for one in found.values() if one.made_on), default=None)
+    return {name: one.value for name, one in found.items()}, made_on

@@ -70,16 +70,25 @@ def test_each_example_has_its_days(tmp_path: Path, statement: ReviewStatement, e
 
 
 def test_an_earlier_day_has_the_values_that_were_in_force_on_it() -> None:
-    """The open days were 365 until 2024, and are 90 since; what had no value on a day keeps the one that it has."""
+    """The open days were 365 until 2024, and are 90 since; before the first value there was none: it is hindsight."""
     (now, *_) = read_statements(day=AS_AT)
-    kept = tuple(one for one in now.rule.values if one.name != "open_days")
+    kept = tuple(replace(one, effective_from=date(2000, 1, 1)) for one in now.rule.values if one.name != "open_days")
     changed = (DatedValue("open_days", date(2000, 1, 1), 365), DatedValue("open_days", date(2024, 1, 1), 90))
     said = replace(now, rule=replace(now.rule, values=(*kept, *changed)), values={**now.values, "open_days": 90})
-    assert [said.on_day(day).open_days for day in (date(2023, 12, 31), date(2024, 1, 1), date(1999, 1, 1))] == [
-        365,
-        90,
-        90,
+    days = (date(2023, 12, 31), date(2024, 1, 1), date(1999, 1, 1))
+    assert [(then.open_days, then.made_on) for then in map(said.on_day, days)] == [
+        (365, None),
+        (90, None),
+        (365, date(2000, 1, 1)),
     ]
+
+
+def test_no_shipped_statement_was_in_force_before_it_was_decided() -> None:
+    for one in STATEMENTS.values():
+        decided = one.rule.decided_on
+        assert decided is not None and {value.effective_from for value in one.rule.values} == {decided}
+        assert one.on_day(decided).made_on is None
+        assert one.on_day(decided - timedelta(days=1)).made_on == decided
 
 
 def test_the_sentence_about_a_group_has_the_numbers_of_its_rule() -> None:

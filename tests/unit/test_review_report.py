@@ -19,6 +19,7 @@ from sightline.review.opportunities.findings import (
 from sightline.review.opportunities.rules import read_calls
 from sightline.review.report.differences import DraftChange, compare_drafts
 from sightline.review.report.draft_text import pack_draft, unpack_draft, without_records
+from sightline.review.report.earliest_part import make_earliest
 from sightline.review.report.episodes import find_episodes
 from sightline.review.report.limits import longest_gap
 from sightline.review.report.nouns import (
@@ -314,6 +315,30 @@ def test_what_an_agency_saw_after_an_action_is_said_to_be_after_it() -> None:
     assert "2 April 2024, on the day on which an agency acted." in same
 
 
+def test_a_day_by_a_rule_made_later_is_apart_as_hindsight_and_says_so() -> None:
+    made = date(2026, 11, 30)
+    both = (statement(), statement(statement_id="later", label="Made later", made_on=made))
+    parts = make_earliest(material(statements={"A": both}))
+    assert [one.part_id for one in parts] == [
+        "earliest", "earliest-A-told", "earliest-hindsight", "earliest-A-later",
+    ]  # fmt: skip
+    said = [[line.text for line in one.lines] for one in parts]
+    assert "By a rule made on 30 November 2026, not in force then." in said[3] and len(said[2]) == 1
+    assert not [text for text in said[1] if "not in force" in text]
+    assert not make_earliest(material(statements={"A": (statement(),)}))[2].lines
+
+
+def test_a_moment_by_a_rule_made_later_is_apart_as_hindsight_and_each_says_its_source() -> None:
+    then = moment(MomentOutcome.MISSED, moment_id="m1")
+    later = moment(MomentOutcome.MISSED, moment_id="m2", made_on=date(2026, 11, 30))
+    missed, hindsight, *_ = make_opportunities(Opportunities((then, later), {}), {}, {})
+    (first,) = [line.text for line in missed.lines if line.key == "missed/m1"]
+    (second,) = [line.text for line in hindsight.lines if line.key == "missed/m2"]
+    assert "not in force" not in first and first.endswith(f"Decided by {then.cited.authority}.")
+    assert "It was made on 30 November 2026 and was not in force then." in second
+    assert not make_opportunities(Opportunities((then,), {}), {}, {})[1].lines
+
+
 def test_two_drafts_differ_in_what_is_new_gone_and_changed() -> None:
     def one(*lines: ReportSentence) -> DraftReport:
         return DraftReport((ReportPart("held", "Who held what", lines=lines),), {})
@@ -355,7 +380,7 @@ def test_a_missed_opportunity_has_its_rule_what_followed_and_how_often_no_harm_f
     after = (Afterwards(BEGINS + timedelta(days=30), "h1", is_same_sign=False),)
     found = Opportunities((moment(MomentOutcome.MISSED, afterwards=after),), {})
     counts = {found.moments[0].call_id: LackCount(taken=9, lacking_then_harm=2, lacking_no_harm=7)}
-    missed, _, _, practice = make_opportunities(found, counts, {"person": "A"})
+    missed, _, _, _, practice = make_opportunities(found, counts, {"person": "A"})
     _, said, followed, others, account = missed.lines
     assert said.text.startswith(
         "1 March 2024. School (Designated safeguarding lead, or duty officer), about Child A: The child told of harm. "
@@ -371,7 +396,7 @@ def test_a_missed_opportunity_has_its_rule_what_followed_and_how_often_no_harm_f
 def test_what_cannot_be_told_is_apart_and_what_was_done_in_time_is_good_practice() -> None:
     unclear = moment(MomentOutcome.CANNOT_TELL, unclear=Unclear.NO_DATA)
     done = moment(MomentOutcome.TAKEN, acted_on=BEGINS, acted_record="c1")
-    missed, _, apart, practice = make_opportunities(Opportunities((unclear, done), {}), {}, {})
+    missed, _, _, apart, practice = make_opportunities(Opportunities((unclear, done), {}), {}, {})
     assert len(missed.lines) == 1
     assert "were not received" in apart.lines[1].text
     assert practice.lines[1].record_ids == ("s1", "c1")
@@ -387,7 +412,7 @@ def test_the_agencys_account_is_beside_its_moment_and_each_moment_has_a_place_to
     moments = [moment(MomentOutcome.MISSED, moment_id=one, organisation="Elm") for one in ("m1", "m2", "m3")]
     disputed = ReportReply(BEGINS + timedelta(days=50), "dispute", "Headteacher", "s2", "We rang on the day.", True)
     accounts = [account("m2"), account("m3", disputed, replace(disputed, record_id="s3", words=""))]
-    missed, own, _, _ = make_opportunities(
+    missed, _, own, _, _ = make_opportunities(
         Opportunities(tuple(moments), {}), {}, {}, accounts, {"s1": "SC-1", "s2": "SC-2"}
     )
     states = [line.text for line in missed.lines if line.key.endswith("/account")]

@@ -165,7 +165,8 @@ class StatementDays:
 
     `days` is None where it was never true. `acted` is the first action of any agency. `handovers` are, of the
     first smallest set, each record and the holder of another that would have had to get it. `traces` show that they
-    were told. `joined` are those of its records that name no child of the review.
+    were told. `joined` are those of its records that name no child of the review. `made_on`: from when the rule holds,
+    where that was not in force on the first day.
     """
 
     statement_id: str
@@ -177,6 +178,7 @@ class StatementDays:
     handovers: tuple[tuple[str, str], ...] = ()
     traces: tuple[HandoverTrace, ...] = ()
     joined: tuple[JoinedRecord, ...] = ()
+    made_on: date | None = None
 
     @property
     def acted_on(self) -> date | None:

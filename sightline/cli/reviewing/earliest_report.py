@@ -43,6 +43,7 @@ def print_statement(one: "StatementDays", discovered_on: date | None) -> None:
     headings = [_("Who could see it"), _("First day"), _("Days before action"), _("Days before discovery")]
     print_table(f"{one.label}: {one.says}", headings, rows)
     for sentence in (
+        *_about_rule(one),
         _about_action(one),
         *_about_matches(days),
         *_about_records(one, days),
@@ -74,6 +75,11 @@ def _margins(day: date, *others: date | None) -> list[str]:
 
 def _margin(days: int) -> str:
     return str(days) if days >= 0 else _("%(days)s after") % {"days": -days}
+
+
+def _about_rule(one: "StatementDays") -> Iterator[str]:
+    if one.made_on:
+        yield _("With hindsight: by a rule made on %(day)s, not in force then.") % {"day": one.made_on}
 
 
 def _about_matches(days: "EarliestDays") -> Iterator[str]:

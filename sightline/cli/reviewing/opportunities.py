@@ -83,15 +83,17 @@ def _print_report(page: "OpportunitiesPage") -> None:
         _("Due"),
         _("Done"),
     )
-    rows = [
-        [str(one.known_on), _who(one), _what(one), str(one.due_on), _done(one), _followed(one), _records(one)]
-        for one in page.missed
-    ]
-    print_table(
-        _("Possible missed opportunities"),
-        [when, agency, what, due, done, _("Recorded afterwards"), _("Records")],
-        rows,
+    then, later = (
+        [
+            [str(one.known_on), _who(one), _what(one), str(one.due_on), _done(one), _followed(one), _records(one)]
+            for one in page.missed
+            if bool(one.made_on) is hindsight
+        ]
+        for hindsight in (False, True)
     )
+    headings = [when, agency, what, due, done, _("Recorded afterwards"), _("Records")]
+    print_table(_("Possible missed opportunities"), headings, then)
+    print_table(_("With hindsight: by rules made later, not in force then"), headings, later)
     print_table(
         _("Other children with the same"),
         [_("What called for action"), _("No action, harm after"), _("No action, no harm after"), _("Action in time")],
@@ -119,7 +121,10 @@ def _who(one: "OpportunityMoment") -> str:
 
 
 def _what(one: "OpportunityMoment") -> str:
-    return f"{one.kind.label}. {one.says}"
+    said = f"{one.kind.label}. {one.says}"
+    if one.made_on is None:
+        return said
+    return f"{said} {_('By a rule made on %(day)s, not in force then.') % {'day': one.made_on}}"
 
 
 def _done(one: "OpportunityMoment") -> str:

@@ -76,7 +76,8 @@ class OpportunityMoment:
 
     `kind` is the kind of missed opportunity, `cited` the rule that called for the action, `limit` the time that it gave
     on that day, in words. `organisation` is the body of the agency whose record it is, or empty. `known_on` is the day
-    from which the agency knew. `acted_on` may be after `due_on`: late.
+    from which the agency knew. `acted_on` may be after `due_on`: late. `made_on`: since when the rule gives that time,
+    where it was not in force on the day: the moment is one of hindsight.
     """
 
     moment_id: str
@@ -97,6 +98,7 @@ class OpportunityMoment:
     unclear: Unclear | None
     afterwards: tuple[Afterwards, ...]
     call_id: str
+    made_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,6 +313,7 @@ def _moment(
         unclear=unclear,
         afterwards=after,
         call_id=call.call_id,
+        made_on=call.made_on(one.known_on),
     )
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from sightline.model.calendar import Calendar, Unit
 from sightline.model.nouns import Agency
-from sightline.model.rules import Rule
+from sightline.model.rules import Rule, RuleStatus
 from sightline.rulebook.files import read_toml, read_toml_folder
 from sightline.rulebook.local_lists import read_decided
 from sightline.rulebook.rules import WrittenRule, read_named, read_rule
@@ -119,12 +119,19 @@ class OpportunityCall:
         return f"{self.kind.id}/{self.said.id}"
 
     def limit_on(self, day: date) -> CallLimit | None:
-        """The time that the rule gave on a day; None where none was in force."""
-        value = self.kind.value_at(self.said.limit, day)
+        """The time that the rule gave on a day, or first gave after it; None where it never gave one."""
+        value = self.kind.value_or_first(self.said.limit, day).value
         return read_table(CallLimit, value, where=self.call_id) if value else None
 
+    def made_on(self, day: date) -> date | None:
+        """From when the rule gives that time, where it was not in force on the day; a local deadline: its decision."""
+        if self.said.source is CallSource.DEADLINE:
+            decided = self.cited.decided_on if self.cited.status is RuleStatus.LOCAL else None
+            return decided if decided and decided > day else None
+        return self.kind.value_or_first(self.said.limit, day).made_on
+
     def due_on(self, day: date, calendar: Calendar) -> date | None:
-        """The last day in time of what was known on a day; None where no limit was in force."""
+        """The last day in time of what was known on a day; None where there is no limit."""
         limit = self.limit_on(day)
         if limit is None or day.year < calendar.first_year:
             return None

@@ -20,20 +20,28 @@ from sightline.review.sharings import HandoverTrace, TraceIn
 
 NO_TRACE = "No sharing, later contact or line of the sharing ledger shows that it was told."
 
+HINDSIGHT = (
+    "The rules of the statements below were made after these days. Nobody could look for them then. "
+    "What they show is what the records held, seen from today."
+)
+
 
 def make_earliest(material: ReportMaterial) -> tuple[ReportPart, ...]:
     """A part for each statement of each child that was true, under one heading."""
-    found = [
-        ReportPart(
-            f"earliest-{child}-{one.statement_id}",
-            f"{say_people([child])}: {one.label}",
-            3,
-            tuple(_lines(child, one, one.days)),
-        )
-        for child, statements in material.statements.items()
-        for one in statements
-        if one.days is not None
-    ]
+    then, later = (
+        [
+            ReportPart(
+                f"earliest-{child}-{one.statement_id}",
+                f"{say_people([child])}: {one.label}",
+                3,
+                tuple(_lines(child, one, one.days)),
+            )
+            for child, statements in material.statements.items()
+            for one in statements
+            if one.days is not None and bool(one.made_on) is hindsight
+        ]
+        for hindsight in (False, True)
+    )
     known = [
         ReportSentence(
             f"earliest/{child}/{one.statement_id}/none",
@@ -46,13 +54,21 @@ def make_earliest(material: ReportMaterial) -> tuple[ReportPart, ...]:
     says = ReportSentence(
         "earliest/what", "Each day below is the first on which records showed a statement about a child."
     )
-    return ReportPart("earliest", "How early it could have been seen", lines=(says, *known)), *found
+    apart = ReportPart(
+        "earliest-hindsight",
+        "How early it could have been seen, with hindsight",
+        lines=(ReportSentence("earliest/hindsight", HINDSIGHT),) if later else (),
+    )
+    return ReportPart("earliest", "How early it could have been seen", lines=(says, *known)), *then, apart, *later
 
 
 def _lines(child: str, one: DatedStatement, days: EarliestDays) -> Iterator[ReportSentence]:
     place = f"earliest/{child}/{one.statement_id}"
     acted = (one.acted.record_id,) if one.acted else ()
     yield ReportSentence(f"{place}/says", f"The statement: {one.says}", rests_on=days.needed)
+    if one.made_on:
+        text = f"By a rule made on {say_day(one.made_on)}, not in force then."
+        yield ReportSentence(f"{place}/made", text, rests_on=days.needed)
     for holder, day in days.alone.items():
         text = f"{say_holder(holder)} alone could see it from {say_day(day)}{_margin(day, one.acted)}."
         yield ReportSentence(f"{place}/alone/{holder}", text, rests_on=(*days.behind[holder,], *acted))

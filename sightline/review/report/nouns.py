@@ -150,6 +150,10 @@ class DatedStatement(Protocol):
         """What shows that such a holder was told."""
 
     @property
+    def made_on(self) -> date | None:
+        """From when its rule holds, where that was not in force on the first day."""
+
+    @property
     def joined(self) -> tuple[tuple[str, str, str, date], ...]:
         """Records that name no child of the review: what each has in common with which record, known since when."""
 

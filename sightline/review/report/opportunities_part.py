@@ -5,6 +5,7 @@ A possible missed opportunity is told with the number of others of whom the same
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from sightline.model.rules import Rule, RuleStatus
 from sightline.review.opportunities.findings import (
     Afterwards,
     LackCount,
@@ -20,6 +21,10 @@ from sightline.review.report.sentences import count_of, hide_few, join_words, sa
 WHAT = (
     "At each moment below a rule called for an action. The agency’s data show none in time. "
     "Afterwards harm or the same sign was recorded. Each is a question for the agency to answer."
+)
+HINDSIGHT = (
+    "At each moment below a rule that was made later calls for an action. Nobody could follow that rule then. "
+    "The agency’s data show no action in its time, and harm or the same sign was recorded afterwards."
 )
 APART = "The data do not say whether an action was taken in time."
 PRACTICE = "At each moment below a rule called for an action, and a record shows it in time."
@@ -46,8 +51,22 @@ def make_opportunities(
     that the draft may name.
     """
     missed, unclear, taken = map(found.of, (MomentOutcome.MISSED, MomentOutcome.CANNOT_TELL, MomentOutcome.TAKEN))
+    then, later = [one for one in missed if not one.made_on], [one for one in missed if one.made_on]
     return (
-        ReportPart("missed", "Possible missed opportunities", lines=tuple(_missed(missed, counts, called, accounts))),
+        ReportPart(
+            "missed",
+            "Possible missed opportunities",
+            lines=(
+                ReportSentence("missed/what", WHAT if then else "The rules in force then found none in these records."),
+                *_missed(then, counts, called, accounts),
+            ),
+        ),
+        ReportPart(
+            "missed-hindsight",
+            "With hindsight: by rules made later",
+            3,
+            (ReportSentence("missed/hindsight", HINDSIGHT), *_missed(later, counts, called, accounts)) if later else (),
+        ),
         make_accounts(missed, accounts, numbers),
         ReportPart("missed-unclear", "Not known", 3, tuple(_unclear(unclear, called))),
         ReportPart("practice", "Good practice", lines=tuple(_taken(taken, called))),
@@ -60,7 +79,6 @@ def _missed(
     called: Mapping[str, str],
     accounts: Sequence[ReportAccount],
 ) -> Iterator[ReportSentence]:
-    yield ReportSentence("missed/what", WHAT if moments else "The rules found none in the records of this review.")
     for one in moments:
         acted = f" It is recorded on {say_day(one.acted_on)}, late." if one.acted_on else " None is recorded."
         text = f"{_begin(one, called)} An action was due by {say_day(one.due_on)}.{acted} {_say_rule(one)}"
@@ -112,7 +130,17 @@ def _say_rule(one: OpportunityMoment, *, is_lacking: bool = True) -> str:
     limit = f"within {count_of(int(amount), plain.removesuffix('s'), plain)}" if one.limit else ""
     label = one.cited.label if is_lacking or one.cited.id != one.kind.id else ""
     said = ", ".join(filter(None, (label, limit)))
-    return f"Rule: {said}." if said else ""
+    made = f"It was made on {say_day(one.made_on)} and was not in force then." if one.made_on else ""
+    return " ".join(filter(None, (f"Rule: {said}." if said else "", made, _say_source(one.cited))))
+
+
+def _say_source(rule: Rule) -> str:
+    """On what authority the rule stands: where it is written, or who decided it."""
+    if rule.citation:
+        return f"Source: {rule.citation.title}, {rule.citation.edition}."
+    if rule.status is RuleStatus.LOCAL:
+        return f"Decided by {rule.authority}."
+    return "Not yet checked against the guidance." if rule.status is RuleStatus.UNVERIFIED else ""
 
 
 def _say_others(one: LackCount) -> str:

@@ -34,6 +34,7 @@ UNCLEAR = {
     "not_read": _("What could show it is outside the terms of the review, or kept back"),
 }
 FEW = _("fewer than 5")
+HINDSIGHT = _("With hindsight: by rules made later, not in force then")
 
 
 @page("GET", "HEAD")
@@ -43,7 +44,12 @@ def opportunities(request: HttpRequest, session: ReaderSession, review_id: str) 
     missed = shown.missed
     context = {
         "shown": shown,
-        "missed": [(one, call_person(one.called), _state_of(one, shown.accounts)) for one in missed],
+        "missed": missed,
+        "tables": [
+            (caption, [(one, call_person(one.called), _state_of(one, shown.accounts)) for one in some])
+            for caption, hindsight in ((_("Possible missed opportunities"), False), (HINDSIGHT, True))
+            if (some := [one for one in missed if bool(one.moment.made_on) is hindsight])
+        ],
         "counts": list(_count_rows(shown, missed)),
         "unclear": [(one, call_person(one.called), UNCLEAR[one.moment.unclear or ""]) for one in shown.cannot_tell],
         "taken": [(one, call_person(one.called)) for one in shown.taken],

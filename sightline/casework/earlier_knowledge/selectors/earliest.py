@@ -221,6 +221,7 @@ def _look(
         handovers=handovers,
         traces=tuple(_find_traces(engine, person_id, handovers, as_at)),
         joined=_find_joined(evidence, days),
+        made_on=statement.on_day(days.together).made_on,
     )
 
 
