@@ -29,19 +29,21 @@ DELETE FROM visible_record WHERE record_id NOT IN (
     SELECT record_id FROM mention JOIN resolved USING (mention_id)
     WHERE person_id IN (SELECT person_id FROM resolved WHERE list_contains(?, mention_id)))
 """
-# Records that may come in beside these by what they have in common: of some layouts, and of nobody who may be a child.
+# Records of some layouts that may come in beside these by what they have in common.
 JOINABLE = f"""
 SELECT record_id FROM ({OF_TERMS}) JOIN agency_record AS of_layout USING (record_id)
 WHERE of_layout.latest AND list_contains(?, of_layout.layout)
   AND record_id NOT IN (SELECT record_id FROM visible_record)
-  AND record_id NOT IN (
-    SELECT on_record.record_id FROM agency_record AS on_record
-    JOIN mention ON mention.record_id = on_record.record_id AND mention.entity_kind = '{EntityKind.PERSON}'
+"""
+# Of these, not those that name a person who is not known to have been an adult on that day.
+OF_ADULTS = f"""
+DELETE FROM joinable_record WHERE record_id IN (
+    SELECT held.record_id FROM agency_record AS held JOIN mention ON mention.record_id = held.record_id
     LEFT JOIN resolved USING (mention_id)
     LEFT JOIN (SELECT person_id, max(birth_date) AS born FROM mention JOIN resolved USING (mention_id)
                GROUP BY person_id) AS person USING (person_id)
-    WHERE on_record.latest
-      AND NOT coalesce({london_day("on_record.occurred_from")} >= person.born + INTERVAL 18 YEAR, false))
+    WHERE held.latest AND mention.entity_kind = '{EntityKind.PERSON}'
+      AND NOT coalesce({london_day("held.occurred_from")} >= person.born + INTERVAL 18 YEAR, false))
 """
 
 
@@ -80,6 +82,7 @@ def _make_joinable(engine: DuckDBEngine, scope: KnowledgeScope) -> None:
     values = [*parameters, agencies, agencies, scope.to_on, scope.from_on, list(read_joined_rules().layouts)]
     sql = f"CREATE TEMP TABLE joinable_record AS {JOINABLE.format(records=made_by)}"
     engine.connection.execute(sql, values).fetchall()
+    engine.connection.execute(OF_ADULTS).fetchall()
 
 
 def find_joinable(engine: DuckDBEngine) -> frozenset[str]:

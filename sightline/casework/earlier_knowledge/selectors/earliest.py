@@ -35,8 +35,8 @@ from sightline.review.earliest import (
     missing_handovers,
 )
 from sightline.review.notes import find_notes
-from sightline.review.sharings import HandoverTrace, TraceIn, find_traces
 from sightline.review.rules import read_joined_rules
+from sightline.review.sharings import HandoverTrace, TraceIn, find_traces
 from sightline.review.statements import ReviewStatement, SeenIn, read_statements
 from sightline.rulebook.calendar import read_calendar
 from sightline.store import DuckDBEngine
