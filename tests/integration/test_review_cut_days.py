@@ -1,6 +1,7 @@
 """A past day shows nothing from later: pages of a random world are those of the same world without its later rows."""
 
 import csv
+import json
 import random
 import re
 import shutil
@@ -15,6 +16,7 @@ from unittest.mock import patch
 
 import pytest
 from django.urls import reverse
+from django.utils.html import escape
 from support import small_partnership as small
 from support.reviewed import author, review_of
 from support.sessions import session_of
@@ -33,6 +35,7 @@ from sightline.casework.reviews import known_facts
 from sightline.casework.reviews.histories import need_review
 from sightline.casework.reviews.pages.uncertain_days import read_uncertain_day
 from sightline.casework.reviews.selectors.pictures import read_review_pictures
+from sightline.cli.reviewing.commands import write_knowledge
 from sightline.review.report.whole_draft import make_draft
 from sightline.store import DuckDBEngine, Workspace
 
@@ -48,7 +51,9 @@ SAID = (
 )  # fmt: skip
 CARS, HOMES = ("UA15 KDT", "UB20 LMN"), ("1 Elm Row, Tarrowby", "2 Quay Lane, Tarrowby")
 WORKERS, EVENTS = ("A. Ferris", "B. Moran"), ("CONTACT", "REFERRAL", "PLAN START", "STRATEGY DISCUSSION", "S47 START")
-SEEDS = (7, pytest.param(20, marks=pytest.mark.soak))
+SEEDS = (7, *(pytest.param(one, marks=pytest.mark.soak) for one in (20, 21, 22, 23)))
+CUTS = {7: 1}  # days on which a world is cut; of the others 3
+WHY = "The panel of reviewers asked for it on Monday, in writing."
 
 
 @dataclass(frozen=True)
@@ -139,7 +144,7 @@ def correct(built: Path, folder: Path, rows: Iterable[Row]) -> Path:
 def worlds(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[date | None, Path]:
     """The whole world, and for a day the same with the rows alone that were known by them."""
     folder, rows = tmp_path_factory.mktemp(f"cut{request.param}"), rows_of(request.param)
-    days = random.Random(request.param).sample(sorted({one.known_on for one in rows})[5:-5], 1)
+    days = random.Random(request.param).sample(sorted({one.known_on for one in rows})[5:-5], CUTS.get(request.param, 3))
     cut = {day: [one for one in rows if one.known_on <= day] for day in days}
     whole, *others = build(folder / "whole", rows), *(build(folder / str(day), cut[day]) for day in days)
     read_keyring(whole)  # made now
@@ -152,9 +157,9 @@ def worlds(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 @pytest.fixture(scope="module")
 def corrected(worlds: dict[date | None, Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The whole world with every second row of police about incidents corrected to the other child, a year later."""
-    (seed,) = (one for one in (7, 20) if f"cut{one}" in str(worlds[None]))
-    rows = [one for one in rows_of(seed) if one.layout == "police_occurrences"]
-    assert len(rows) > 5
+    (seed,) = re.findall(r"/cut(\d+?)0/", str(worlds[None]))
+    rows = [one for one in rows_of(int(seed)) if one.layout == "police_occurrences"]
+    assert len(rows) > 2
     return correct(worlds[None], tmp_path_factory.mktemp("corrected"), rows[::2])
 
 
@@ -210,6 +215,70 @@ def test_pages_of_a_day_are_those_of_a_world_without_later_rows(worlds: dict[dat
         assert len(said) == len(alone) and all(len(one) > 5 for one in said[:2])
         for one, other in zip(said, alone, strict=True):
             assert [pair for pair in zip_longest(one, other) if pair[0] != pair[1]][:3] == []
+
+
+def days_by(day: date) -> list[date]:
+    """A day, and some before it."""
+    return [day, *(day - timedelta(days=one) for one in (1, 17, 60) if day - timedelta(days=one) > BEGINS)]
+
+
+def lines_of(review_id: str, day: date, capsys: pytest.CaptureFixture[str]) -> list[str]:
+    """What was known of each child as JSON lines, without the line that says who wrote them and when."""
+    lines: list[str] = []
+    for one in CHILDREN:
+        write_knowledge(read_knowledge(session_of(author()), person=one, review_id=review_id, on=day, why=WHY))
+        lines += capsys.readouterr().out.splitlines()[1:]
+    return lines
+
+
+def test_json_lines_of_a_day_and_of_days_before_are_those_of_a_world_without_later_rows(
+    worlds: dict[date | None, Path], settings: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = open_world(worlds[None], settings)
+    said = {(cut, day): lines_of(whole, day, capsys) for cut in worlds if cut for day in days_by(cut)}
+    for cut in filter(None, worlds):
+        alone = open_world(worlds[cut], settings)
+        for day in days_by(cut):
+            assert said[cut, day] == lines_of(alone, day, capsys) and said[cut, day], (cut, day)
+            assert all(json.loads(line)["known_from"] <= str(day) for line in said[cut, day])
+
+
+def test_what_a_day_concludes_run_again_is_what_a_world_without_later_rows_concludes(
+    worlds: dict[date | None, Path], settings: Any
+) -> None:
+    def concluded(built: Path, day: date) -> dict[str, Any]:
+        review_id, session = open_world(built, settings), session_of(author())
+        pages = {one: read_knowledge(session, person=one, review_id=review_id, on=day, with_conclusions=True)
+                 for one in CHILDREN}  # fmt: skip
+        return {one: page.conclusions for one, page in pages.items()}
+
+    for day in filter(None, worlds):
+        whole, alone = concluded(worlds[None], day), concluded(worlds[day], day)
+        for one in CHILDREN:
+            assert whole[one] and whole[one].found and whole[one] == alone[one], (day, one)
+            assert all(each.since <= day and each.record_ids for each in whole[one].found), (day, one)
+
+
+def test_the_page_of_a_moment_shows_what_a_world_without_later_rows_shows_of_its_day(
+    worlds: dict[date | None, Path], settings: Any
+) -> None:
+    """The world is cut on a day, and each moment up to it is of the same day or one before."""
+    whole, client = open_world(worlds[None], settings), client_of(author())
+    moments = read_review_opportunities(session_of(author()), review_id=whole).moments
+    for cut in filter(None, worlds):
+        asked = [one for one in moments if one.moment.known_on <= cut][:4]
+        assert asked, cut
+        pages = [client.get(reverse("review_moment", args=[whole, one.moment.moment_id])) for one in asked]
+        alone = open_world(worlds[cut], settings)
+        for one, page in zip(asked, pages, strict=True):
+            shown = page.content.decode().partition("had recorded by then</h2>")[2].partition("<h2")[0]
+            then = read_knowledge(
+                session_of(author()), person=one.called, review_id=alone, on=one.moment.known_on,
+                holders=[one.moment.agency],
+            )  # fmt: skip
+            assert shown and shown.count("<li>") == len(then.known), one.moment.moment_id
+            assert all(escape(fact.what) in shown for fact in then.known), one.moment.moment_id
+        open_world(worlds[None], settings)
 
 
 def test_what_was_known_is_the_same_after_rows_were_corrected_to_another_child(
@@ -291,8 +360,7 @@ def test_pictures_as_drawn_are_those_of_a_world_without_later_rows(
 def schedule_of(built: Path, settings: Any) -> dict[tuple[str, str], str]:
     """By decision, with its day, which signs were known then: as the file of decisions says."""
     review_id = open_world(built, settings)
-    purpose = "The panel of reviewers asked for it on Monday, in writing."
-    file = write_schedule(session_of(author()), review_id=review_id, purpose=purpose, form="csv")
+    file = write_schedule(session_of(author()), review_id=review_id, purpose=WHY, form="csv")
     table = list(csv.reader(StringIO(file.data.decode("utf-8-sig"))))
     place = next(number for number, row in enumerate(table) if "Signs known then" in row)
     rows = [dict(zip(table[place], row, strict=True)) for row in table[place + 1 :]]

@@ -82,12 +82,13 @@ def knowledge(
             with_conclusions=conclusions, why=why if as_json else None, progress=bar,
         )  # fmt: skip
     if as_json:
-        _write_json(page)
+        write_knowledge(page)
     else:
         _print_report(page)
 
 
-def _write_json(page: "KnowledgePage") -> None:
+def write_knowledge(page: "KnowledgePage") -> None:
+    """What was known as JSON lines: who wrote them and what for, then a fact or conclusion a line."""
     write_label(page.label)
     for fact in page.facts:
         said = {"kind": "fact", **dataclasses.asdict(fact), "disputed": fact.record_id in page.disputed}
