@@ -36,7 +36,7 @@ class StatementEvidence(Protocol):
         """The first day of each time that it was true, on what these holders had, or all."""
 
     def smallest(self, *, on: date) -> tuple[tuple[str, ...], ...]:
-        """The sets of the fewest records from which it follows."""
+        """The sets of the fewest records from which it follows; none where there were too many to try."""
 
     def records(self, *, on: date, holders: Collection[str] = (), without: Collection[str] = ()) -> Collection[str]:
         """Every record that it counts on the day, of what these holders had, or all."""
@@ -48,9 +48,10 @@ class EarliestDays:
 
     `sure` is that of all together without records that likeness alone joins to the child. `sure_by` is the same by
     holders, one or two, where it is another day; None where it is never. `sets` are three of the `sets_in_all` smallest
-    sets of records. `behind` are by holders, none for all together, every record that their day is worked out from;
-    `behind_sure` those of `sure`, and `behind_sure_by` those of `sure_by`. `read` is the day of all together without
-    readings of notes that no person confirmed, and `behind_read` its records.
+    sets of records; with `too_many_to_try`, of those that were tried, or none. `behind` are by holders, none for all
+    together, every record that their day is worked out from; `behind_sure` those of `sure`, and `behind_sure_by` those
+    of `sure_by`. `read` is the day of all together without readings of notes that no person confirmed, and
+    `behind_read` its records.
     """
 
     alone: Mapping[str, date]
@@ -65,6 +66,7 @@ class EarliestDays:
     behind_sure_by: Mapping[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
     read: date | None = None
     behind_read: tuple[str, ...] = ()
+    too_many_to_try: bool = False
 
     @property
     def needed(self) -> tuple[str, ...]:
@@ -119,7 +121,8 @@ def find_earliest(
     alone = {holder: day for holder in holders if (day := _first(mine, holders=(holder,)))}
     pairs = {two: day for two in combinations(holders, 2) if (day := _first(mine, holders=two))}
     then = [one for one in mine if together in one.days()]
-    sets = sorted({some for one in then for some in one.smallest(on=together)}, key=lambda some: (len(some), some))
+    tried = [one.smallest(on=together) for one in then]
+    sets = sorted({some for each in tried for some in each}, key=lambda some: (len(some), some))
     fewest = [some for some in sets if len(some) == len(sets[0])]
     sure = _first(mine, without=unsure)
     days = EarliestDays(alone, pairs, together, sure, tuple(fewest[:SHOWN_SETS]), len(fewest))
@@ -140,6 +143,7 @@ def find_earliest(
         },
         behind={some: _behind(mine, day, holders=some) for some, day in sayable.items()},
         behind_sure=_behind(mine, sure, without=unsure) if sure else (),
+        too_many_to_try=not all(tried),
     )
 
 

@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 from support.patterned import AS_AT, read_notes, write_rows
 
+from sightline.casework.earlier_knowledge.pages import StatementDays
+from sightline.cli.reviewing.earliest_report import print_statement
 from sightline.known_facts.holders import BY_AGENCY, NO_HOLDER, RecordHolders, name_holder
 from sightline.model.rules import DatedValue
 from sightline.networks.holders import find_held_groups
@@ -274,6 +276,20 @@ def test_the_sure_day_is_by_holder_too(planted: Planted) -> None:
     days = find_earliest(evidence=evidence, person_id=names["Bea"], unsure={own})
     assert days is not None and days.alone == whole.alone and days.sure_by["police",] is None
     assert own not in days.behind_sure and ("police",) not in days.behind_sure_by
+
+
+def test_sets_that_are_too_many_to_try_are_told_of(
+    planted: Planted, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names, evidence, _ = planted
+    whole = find_earliest(evidence=evidence, person_id=names["Bea"], unsure=())
+    monkeypatch.setattr("sightline.patterns.holders.MOST_SETS", 1)
+    days = find_earliest(evidence=evidence, person_id=names["Bea"], unsure=())
+    assert whole is not None and not whole.too_many_to_try
+    assert days is not None and days.together == whole.together
+    assert days.too_many_to_try and not days.sets and days.needed == whole.behind[()]
+    print_statement(StatementDays("repeats", "Repeats", "Three.", days), None)
+    assert "too many sets of records to try them. The day depends on 3 records." in capsys.readouterr().out
 
 
 def test_records_that_likeness_alone_joins_are_left_out_of_the_sure_day(planted: Planted) -> None:

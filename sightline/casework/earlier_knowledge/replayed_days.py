@@ -132,7 +132,7 @@ def _groups(session: ReaderSession, engine: DuckDBEngine, people: Sequence[str],
     for group in find_held_groups(engine=engine, as_at=on, shown=visible.__contains__):
         days = [day for day in group.days() if day <= on] if set(group.people) & set(people) else []
         if days:
-            records = next(iter(group.smallest(on=on)), ())
+            records = next(iter(group.smallest(on=days[0])), ()) or tuple(sorted(group.records(on=days[0])))
             yield ConclusionOfDay(DayConclusionKind.GROUP, GROUP_RULE, str(GROUP_LABEL), days[0], "", records)
 
 

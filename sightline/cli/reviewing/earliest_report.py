@@ -109,6 +109,18 @@ def _about_records(one: "StatementDays", days: "EarliestDays") -> Iterator[str]:
         yield ngettext(
             "%(more)s other set of as few records is enough.", "%(more)s other sets of as few records are enough.", more
         ) % {"more": more}
+    if days.too_many_to_try:
+        behind = len(days.behind[()])
+        yield (
+            _("There are too many sets of records to try them all. A smaller set may be enough.")
+            if days.sets
+            else ngettext(
+                "There are too many sets of records to try them. The day depends on %(records)s record.",
+                "There are too many sets of records to try them. The day depends on %(records)s records.",
+                behind,
+            )
+            % {"records": behind}
+        )
     for record, holder in one.handovers:
         traces = [each for each in one.traces if (each.record_id, each.holder) == (record, holder)]
         said = {"agency": _spoken(holder), "record": record}

@@ -90,6 +90,9 @@ def _lines(child: str, one: DatedStatement, days: EarliestDays) -> Iterator[Repo
     if more:
         sets = count_of(more, "other set of as few records is", "other sets of as few records are")
         yield ReportSentence(f"{place}/sets", f"{sets} enough.", rests_on=days.behind[()])
+    if days.too_many_to_try:
+        text = "There are too many sets of records to try them all. A smaller set may be enough to see it."
+        yield ReportSentence(f"{place}/sets-not-tried", text, rests_on=days.behind[()])
     yield from _handovers(place, one, days)
     for record, kind, beside, since in one.joined:
         text = f"The first record names no child of the review. It has the same {kind} as the second. {_known(since)}"
