@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import docx
+import msgspec
 import pytest
 from django.db import connection
 from django.urls import reverse
@@ -18,12 +19,14 @@ from support.small_served import point_at
 from support.worried import client_of
 
 from sightline.casework.audit.id_hashes import hash_id
+from sightline.casework.audit.trail import Trail
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import AuditEntry, Decision
+from sightline.casework.earlier_knowledge.scopes import find_scope
 from sightline.casework.ledger.models import SharedRecord
-from sightline.casework.review_reports import material
+from sightline.casework.review_reports import linkage_error, material
 from sightline.casework.review_reports.childs_words import find_letters
 from sightline.casework.review_reports.material import gather_material
 from sightline.casework.review_reports.pages import ReadDraft, ReportFileForm
@@ -34,6 +37,7 @@ from sightline.casework.review_reports.services.files import write_report_file
 from sightline.casework.reviews.frozen_data import FrozenReader
 from sightline.casework.reviews.pages.terms import NewReview, ReviewAct, ReviewEntryKind
 from sightline.casework.reviews.services.terms import add_to_terms, open_review
+from sightline.linkage.evaluation.answered_pairs import AnsweredPair
 from sightline.model.errors import Refused
 from sightline.review.report.differences import DraftChange
 from sightline.review.report.nouns import ReportMaterial, ReportSentence, SentenceKind
@@ -120,6 +124,36 @@ def test_a_draft_has_each_part_in_order_and_a_record_in_the_margin_of_what_was_r
     sources = next(part for part in read.draft.parts if part.part_id == "sources")
     listed = {row[0] for table in sources.lists for row in table.rows}
     assert listed == set(read.draft.numbers.values())
+
+
+def test_the_error_of_matching_counts_what_is_asked_and_what_was_answered(
+    review_id: str, built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (snapshot,) = Workspace(built).snapshots.iterdir()
+    engine = DuckDBEngine(snapshot / "analysis.duckdb", read_only=True)
+    try:
+        people = [
+            one for (one,) in engine.connection.execute("SELECT DISTINCT person_id FROM resolved").fetchall() if one
+        ]
+        restricted = "SELECT mention_id FROM mention WHERE restricted"
+        asked = engine.connection.execute(
+            f"SELECT mention_id_a, mention_id_b FROM question WHERE mention_id_a NOT IN ({restricted}) "
+            f"AND mention_id_b NOT IN ({restricted})"
+        ).fetchall()
+    finally:
+        engine.close()
+    scope = find_scope(session_of(author()), Trail(), person="A", review_id=review_id)
+    found = linkage_error.find_linkage_error(scope, people)
+    assert found.open_questions == len(asked) > 0
+    assert (found.answered, found.agreed, found.is_own_model) == (0, 0, False)
+    assert linkage_error.find_linkage_error(scope, ()).open_questions == 0, "none touches the people"
+    answers = tuple(AnsweredPair(one, other, same=False) for one, other in asked)
+    monkeypatch.setattr(linkage_error, "list_answered", lambda: answers)
+    few = linkage_error.find_linkage_error(scope, people)
+    assert (few.open_questions, few.answered) == (0, 0), "fewer than 20 answers say too little"
+    enough = msgspec.structs.replace(linkage_error.read_measured(), least_answered=1)
+    monkeypatch.setattr(linkage_error, "read_measured", lambda: enough)
+    assert linkage_error.find_linkage_error(scope, people).answered > 0
 
 
 def test_a_childs_words_are_first_in_their_episode_word_for_word(review_id: str) -> None:

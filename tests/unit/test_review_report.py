@@ -25,6 +25,7 @@ from sightline.review.report.limits import longest_gap
 from sightline.review.report.nouns import (
     AgencyData,
     DraftReport,
+    LinkageError,
     ReportAccount,
     ReportFact,
     ReportMaterial,
@@ -59,6 +60,9 @@ def fact(record_id: str = "a" * 20, *, day: int = 0, agency: str = "police", **m
     return ReportFact(record_id, agency=agency, **(known | more))  # type: ignore[arg-type]
 
 
+LINKAGE = LinkageError(date(2026, 12, 1), "three invented partnerships", 1, 2, False, 40, 38, 3)
+
+
 def material(*facts: ReportFact, **more: object) -> ReportMaterial:
     terms = ReportTerms(
         "What was known?", ("A",), (), BEGINS, BEGINS + timedelta(days=400), ("health", "police"), (), (), (), BEGINS,
@@ -83,6 +87,7 @@ def material(*facts: ReportFact, **more: object) -> ReportMaterial:
         Opportunities((), {}),
         {},
         {},
+        LINKAGE,
     )
     return replace(made, **more)  # type: ignore[arg-type]
 
@@ -478,3 +483,25 @@ def test_a_silence_is_a_sentence_with_its_rule_the_last_day_of_data_and_its_reco
     assert "p3" in draft.record_ids, "a sentence also goes with a record that its deadline is based on"
     (part,) = [one for one in make_draft(material(fact("p1"))).parts if one.part_id == "silences"]
     assert [one.key for one in part.lines] == ["silences/what", "silences/none"]
+
+
+def test_the_error_of_matching_is_told_in_numbers_with_their_day_and_what_is_still_asked() -> None:
+    said = all_words(make_draft(material(fact("p1"))))
+    assert "Matching was measured on 1 December 2026 on three invented partnerships." in said
+    assert (
+        "Fewer than 1 of 10,000 matches was wrong, and 2 of 100 were missed" in said
+        and "Sightline alone judges 38 of them as they did." in said
+    )
+    assert "Still to answer about people of this review: 3 possible matches." in said and "trained" not in said
+    few = replace(LINKAGE, answered=0, agreed=0, open_questions=1, is_own_model=True)
+    said = all_words(make_draft(material(fact("p1"), linkage=few)))
+    assert "Too few possible matches are answered here" in said and "review: 1 possible match." in said
+    assert "matched by a model that was trained on these data" in said
+
+
+def test_sets_that_were_too_many_to_try_are_told_of() -> None:
+    one = statement()
+    assert one.days is not None and "too many sets" not in all_words(make_draft(material(statements={"A": (one,)})))
+    days = replace(one.days, sets=(), sets_in_all=0, too_many_to_try=True)
+    said = all_words(make_draft(material(statements={"A": (replace(one, days=days),)})))
+    assert "There are too many sets of records to try them all. A smaller set may be enough to see it." in said

@@ -16,6 +16,7 @@ from sightline.casework.earlier_knowledge.selectors.earliest import (
 from sightline.casework.earlier_knowledge.selectors.opportunities import count_other_lacks
 from sightline.casework.protection.free_text import Texts
 from sightline.casework.review_reports.childs_words import Letters, find_letters, with_letters, without_names
+from sightline.casework.review_reports.linkage_error import find_linkage_error
 from sightline.casework.reviews.agency_accounts import list_accounts
 from sightline.casework.reviews.events import with_imports
 from sightline.casework.reviews.frozen_data import describe_frozen, open_frozen
@@ -97,6 +98,7 @@ def gather_material(session: ReaderSession, found: ReviewHistory, trail: Trail) 
         opportunities=opportunities,
         lacks=lacks,
         called={person_id: called for called, person_id in people.items()},
+        linkage=find_linkage_error(scope, people.values()),
         silences=silences,
         accounts=accounts,
     )

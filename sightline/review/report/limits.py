@@ -1,11 +1,18 @@
 """The parts of a report that say what it is about, what it is made from, and what that leaves out."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import pairwise
 
-from sightline.review.report.nouns import ReportFact, ReportList, ReportMaterial, ReportPart, ReportSentence
+from sightline.review.report.nouns import (
+    LinkageError,
+    ReportFact,
+    ReportList,
+    ReportMaterial,
+    ReportPart,
+    ReportSentence,
+)
 from sightline.review.report.sentences import count_of, join_words, late_by, say_agency, say_day, say_days, say_people
 
 NONE = "none"
@@ -40,6 +47,7 @@ def make_limits(material: ReportMaterial) -> ReportPart:
             "limits/error",
             "People decide possible matches. A record that Sightline did not match to a child is not in this draft.",
         ),
+        *_linkage(material.linkage),
     ]  # fmt: skip
     if material.imported_rows:
         rows = count_of(len(material.imported_rows), "row", "rows")
@@ -72,6 +80,27 @@ def _unsure(material: ReportMaterial) -> ReportSentence:
         "Nobody has confirmed these matches."
     )
     return ReportSentence("limits/unsure", text, some, rests_on=every_one)
+
+
+def _linkage(error: LinkageError) -> Iterator[ReportSentence]:
+    """How often matching is wrong or misses, in numbers with their day and place, and what is still asked."""
+    text = (
+        f"Matching was measured on {say_day(error.measured_on)} on {error.where}. Fewer than {error.wrong_below} of "
+        f"10,000 matches {'was' if error.wrong_below == 1 else 'were'} wrong, and {error.missed} of 100 were missed."
+    )
+    yield ReportSentence("limits/measured", text)
+    if error.is_own_model:
+        text = "The frozen data were matched by a model that was trained on these data. That measurement is not of it."
+        yield ReportSentence("limits/own-model", text)
+    text = (
+        f"Here people answered {error.answered} possible matches. "
+        f"Sightline alone judges {error.agreed} of them as they did."
+        if error.answered
+        else "Too few possible matches are answered here to measure matching on these data."
+    )
+    yield ReportSentence("limits/answered", text)
+    matches = count_of(error.open_questions, "possible match", "possible matches")
+    yield ReportSentence("limits/open", f"Still to answer about people of this review: {matches}.")
 
 
 def _received(material: ReportMaterial) -> ReportList:
