@@ -28,12 +28,15 @@ from sightline.casework.chronology.selectors.chronology import read_chronology
 from sightline.casework.core.actor import Actor, actor_for_username, house_actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account, Assignment, AuditEntry
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import open_item
 from sightline.casework.escalation.models import ItemEvent
+from sightline.casework.ledger import writer
 from sightline.casework.ledger.models import SharedRecord
 from sightline.casework.ledger.pages import REASONS, RequestTotal, SharingQuestion, SharingTotal
 from sightline.casework.ledger.selectors import list_sharing, read_child_sharing, total_sharing
 from sightline.casework.ledger.services import export_sharing
+from sightline.casework.ledger.terms import AgreementTerms, find_terms
 from sightline.casework.meetings.services.meetings import keep_attendance
 from sightline.model.errors import Refused
 from sightline.model.exports.lists import AUDIT_FILES
@@ -98,6 +101,21 @@ def test_each_record_of_another_agency_that_a_page_showed_is_a_line_and_no_other
     assert set(lines) == {one for one in shown if whose[one] != own}
     assert {one: line.from_agency for one, line in lines.items()} == {one: whose[one] for one in lines}
     assert lines and all(line.to_agency == own and line.role == role for line in lines.values())
+
+
+def test_terms_are_found_once_for_all_records_of_one_body_and_layout(
+    served: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = list[Any]()
+
+    def count(session: ReaderSession, held: list[Any]) -> AgreementTerms:
+        asked.extend(held)
+        return find_terms(session, held)
+
+    monkeypatch.setattr(writer, "find_terms", count)
+    open_chronology(served, "practitioner")
+    lines = SharedRecord.objects.filter(username=small.username("practitioner"))
+    assert len(asked) == len(set(asked)) < lines.count()
 
 
 def test_a_line_names_the_entry_of_the_audit_log_and_the_agreement_that_covers_the_record(served: Workspace) -> None:

@@ -22,7 +22,7 @@ from sightline.casework.core.sight_decisions import list_grounds
 from sightline.casework.ledger.models import SharedPerson, SharedRecord
 from sightline.casework.ledger.pages import SharedPart, SharingWay
 from sightline.casework.ledger.people_lines import LEAVES, is_of_another, make_people_lines, way_of
-from sightline.casework.ledger.terms import find_terms, post_of, purpose_of
+from sightline.casework.ledger.terms import AgreementTerms, find_terms, post_of, purpose_of
 from sightline.model.errors import SightlineError
 from sightline.model.visibility import Scope
 from sightline.sharing.need_to_know import AccessReason, Depth, depth_of, opens_records
@@ -163,11 +163,14 @@ def _make_lines(session: ReaderSession, named: list[NamedRecord]) -> list[tuple[
     known = _known(session, {one.record_id for one in foreign} - {""})
     reasons = _reasons(session, [one.record_id for one in foreign])
     holders |= _written_here({record_id for record_id in record_ids if record_id not in holders} - _ids_of(known))
-    lines = []
+    lines, terms = [], dict[Scope, AgreementTerms]()  # terms are found once for all records of one body and layout
     for one in foreign:
         whose = one.held or holders.get(one.record_id)
+        held = whose or NOBODY_KNOWS
+        if held not in terms:
+            terms[held] = find_terms(session, [held])
         reason = one.refusal or one.opened_by or reasons.get(one.record_id, "")
-        line = _make_line(session, one, whose or NOBODY_KNOWS, reason)
+        line = _make_line(session, one, held, reason, terms[held])
         is_new = not one.record_id or _key_of(one, line) not in known
         if is_new and is_of_another(session, whose) and not (whose is None and one.record_id in _ids_of(known)):
             lines.append((one.entry, line))
@@ -249,8 +252,10 @@ def _known(session: ReaderSession, record_ids: set[str]) -> set[Key]:
     return {(by_hash[hashed], *others) for hashed, *others in found}
 
 
-def _make_line(session: ReaderSession, named: NamedRecord, whose: Scope, reason: str) -> SharedRecord:
-    reader, terms = session.actor.reader, find_terms(session, [whose])
+def _make_line(
+    session: ReaderSession, named: NamedRecord, whose: Scope, reason: str, terms: AgreementTerms | None = None
+) -> SharedRecord:
+    reader, covered = session.actor.reader, terms or find_terms(session, [whose])
     return SharedRecord(
         way=named.way,
         action=named.action,
@@ -264,9 +269,9 @@ def _make_line(session: ReaderSession, named: NamedRecord, whose: Scope, reason:
         from_organisation=whose.organisation,
         layout=whose.layout,
         restricted=whose.restricted,
-        agreement=terms.agreement,
-        agreement_version=terms.agreement_version,
-        lawful_basis=terms.lawful_basis,
+        agreement=covered.agreement,
+        agreement_version=covered.agreement_version,
+        lawful_basis=covered.lawful_basis,
         part=SharedPart.RECORD if named.record_id else SharedPart.TABLE,
         purpose=purpose_of(session.actor, {"purpose": named.purpose}),
         reason=reason,
