@@ -1,12 +1,14 @@
 """How early a statement about a child could be seen, for this reader's records, and how often else it was true then."""
 
 import json
+import re
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from support import reviewed
+from django.urls import reverse
+from support import reviewed, worried
 from support import small_partnership as small
 from support.sessions import session_of
 from support.small_served import point_at
@@ -15,13 +17,16 @@ from sightline.casework.audit.trail import audited
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import AuditEntry
-from sightline.casework.earlier_knowledge.pages import StatementDays
+from sightline.casework.earlier_knowledge.pages import OthersShown, ReviewEarliestPage, StatementDays
 from sightline.casework.earlier_knowledge.scopes import find_scope
 from sightline.casework.earlier_knowledge.selectors.earliest import count_statements, read_earliest
+from sightline.casework.reviews.pages.terms import ReviewLine
 from sightline.model.errors import Refused
 from sightline.model.nouns import Role
 from sightline.model.visibility import Reader
+from sightline.review.earliest import EarliestDays
 from sightline.store import DuckDBEngine, Workspace
+from sightline.web.reviews.earliest.statements import describe_statements
 
 pytestmark = pytest.mark.django_db
 OFFICER = Actor(Reader("officer", Role.PRACTITIONER, "police"), "cli")
@@ -208,3 +213,40 @@ def test_the_command_prints_a_report_and_json_lines(built: Path, nell: str) -> N
     assert said["response_threshold"]["days"]["together"] == POLICE_ALONE.isoformat()
     assert said["suspicion_written"]["days"] is None
     assert not any(name.split()[1] in text + lines for name in OTHERS)
+
+
+def test_the_page_of_a_review_has_each_day_with_the_other_question_and_links(
+    served: None, nell: str, settings: Any
+) -> None:
+    settings.SIGHTLINE_TRAINING = False
+    review_id = reviewed.review_of([nell])
+    reviewed.agree(review_id, "childrens_services")
+    client, at = worried.client_of(reviewed.author()), reverse("review_earliest", args=[review_id])
+    said = client.get(at, {"child": "A", "discovered": JOINTLY.isoformat()}).content.decode()
+    assert "All agencies together" in said and "3 February 2024" in said and "2 March 2024" in said
+    assert "67 days before" in said and "39 days before" in said, "to the strategy discussion of 10 April"
+    assert "The same day" in said and "28 days after" in said, "the day of discovery that was given"
+    assert "The first action that a record shows: 10 April 2024, Children’s services: Strategy discussion." in said
+    shown = said.split("<h2")
+    (true,) = (one for one in shown if "First days" in one)
+    assert "also true of other children: 6" in true and "harm recorded for 6" in true
+    assert sum("do not show it" in one for one in shown) == len(shown) - 2, "no day, and no other question"
+    assert not any(name.split()[1] in said for name in OTHERS)
+    places = re.findall(rf'href="({reverse("review_chronology", args=[review_id])}\?page=1#event-(\w+))"', true)
+    assert len({record for _, record in places}) == 4, "three records are enough, and the action"
+    for href, record in places:
+        assert f'id="event-{record}"' in client.get(href).content.decode()
+    assert AuditEntry.objects.filter(action="read_review_earliest").count() == 1
+    assert client.get(at, {"child": "1"}).status_code == 404
+    assert "28 days after" not in client.get(at).content.decode()
+    assert worried.client_of(worried.actor("other", "reviewer", "partnership")).get(at).status_code == 404
+
+
+def test_a_day_without_the_other_question_is_not_told(nell: str) -> None:
+    days = EarliestDays({"police": JOINTLY}, {}, JOINTLY, JOINTLY, (("r1",),), 1)
+    line = ReviewLine("a" * 20, "A review", JOINTLY, JOINTLY, "2024-12-02T00:00:00Z", 1, is_open=True)
+    counted = OthersShown(None, None, None)
+    for others, rows in ((None, 0), (counted, 2)):
+        one = StatementDays("told", "Harm told", "It is told.", days, others=others)
+        (words,) = describe_statements(ReviewEarliestPage(line, ("A",), "A", None, (one,), {}))
+        assert len(words.rows) == rows and bool(words.asked_other_way) == bool(rows)

@@ -300,6 +300,7 @@ EXPECTED = {
     "review_restore": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
     "review_published": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
     "review_inquiry": Expected(SIGN_IN, NOT_HERE, NOT_GOVERNANCE),
+    "review_earliest": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
     "review_known": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
     "review_known_again": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
     "review_holder": Expected(SIGN_IN, NOT_HERE),

@@ -35,7 +35,7 @@ NOT_HERE = {
     "agency_account", "review_same_event", "assignment_end", "own_look", "onward_request", "onward_answer", "onward_ask",
 }  # fmt: skip
 # Whatever hostile stands there, the page is not found: it names no person of the review.
-NOT_FOUND = {("review_known", "GET", "person")}
+NOT_FOUND = {("review_known", "GET", "person"), ("review_earliest", "GET", "child")}
 FEWEST_ADDRESSES, FEWEST_BOXES = 105, 250
 
 

@@ -487,6 +487,7 @@ LINES: dict[str, Line] = {
     "review_restore": Line(BOTH, PEOPLE, "learning_review"),
     "review_published": Line(BOTH, PEOPLE, "learning_review"),
     "review_inquiry": Line(BOTH, ("information_governance",), "review_inquiry"),
+    "review_earliest": Line("GET", PEOPLE, "learning_review"),
     "review_known": Line("GET", PEOPLE, "learning_review"),
     "review_known_again": Line(BOTH, PEOPLE, "learning_review_day"),
     "review_holder": Line("GET", EVERYBODY, "review_holder"),  # of one agency alone; test_review_holders.py has them

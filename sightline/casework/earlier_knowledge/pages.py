@@ -205,6 +205,22 @@ class EarliestPage:
     label: str = field(default="", repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class ReviewEarliestPage:
+    """Each statement about a child of a review. `called` is how the review calls the child; empty where it has none.
+
+    `pages` are by record the page of the chronology that has it; a record that is not there names no person of the
+    review.
+    """
+
+    line: ReviewLine
+    children: tuple[str, ...]
+    called: str
+    discovered_on: date | None
+    statements: tuple[StatementDays, ...]
+    pages: Mapping[str, int]
+
+
 def show_others(counted: OtherChildren) -> OthersShown:
     """The counts of other children with numbers of 1 to 4 hidden, and all that would give these away."""
     followed = (counted.harmed_later, counted.nothing_later, counted.not_known)

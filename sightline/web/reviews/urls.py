@@ -14,6 +14,7 @@ from sightline.web.reviews import (
     same_event_views,
     views,
 )
+from sightline.web.reviews.earliest import views as earliest_views
 from sightline.web.reviews.files import anonymous_views, consent_views, inquiry_views, publication_views
 
 ONE = "learning-reviews/<opaque:review_id>/"
@@ -28,6 +29,7 @@ urlpatterns = [
     path("learning-reviews/rows/<opaque:row_id>/correct/", row_views.correct, name="review_row_correct"),
     path(ONE, views.one_review, name="learning_review"),
     path(f"{ONE}chronology/", views.chronology, name="review_chronology"),
+    path(f"{ONE}earliest/", earliest_views.earliest, name="review_earliest"),
     path(f"{ONE}known/", known_views.known, name="review_known"),
     path(f"{ONE}known/run-again/", known_views.conclude, name="review_known_again"),
     path(f"{ONE}chronology/file/", import_views.chronology_file, name="review_chronology_file"),

@@ -66,13 +66,19 @@ def read_earliest(
         check_people(actor=session.actor)
         scope = find_scope(session, trail, person=person, review_id=review_id, leaves=leaves)
         (shown,) = find_statements(session, [scope])
-        named = {record for one in shown if one.days for some in one.days.sets for record in some}
-        named |= {one.acted_record for one in shown if one.acted_record}
-        named |= {each.said_in for one in shown for each in one.traces if each.said_in}
+        named = list_shown_records(shown)
         trail.add("record", sorted(named))
         trail.details = {**trail.details, "statements": [one.statement_id for one in shown if one.days]}
         label = leave_knowledge(session, trail, scope, named) if leaves else ""
     return EarliestPage(scope.person_id, discovered_on, shown, scope.called, label)
+
+
+def list_shown_records(statements: Iterable[StatementDays]) -> frozenset[str]:
+    """Every record that is named to the reader: of the smallest sets, and of the first action."""
+    true = [one for one in statements if one.days]
+    sets = {record for one in true if one.days for some in one.days.sets for record in some}
+    said_in = {each.said_in for one in true for each in one.traces if each.said_in}
+    return frozenset(sets | said_in | {one.acted_record for one in true if one.acted_record})
 
 
 def records_of_statements(statements: Iterable[StatementDays]) -> frozenset[str]:

@@ -1,0 +1,135 @@
+"""A statement of a review in words: who could see it from which day, and how long before an agency acted.
+
+No day is told without the question asked the other way.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.urls import reverse
+
+from sightline.casework.earlier_knowledge.pages import FEW, ReviewEarliestPage, StatementDays
+from sightline.review.acts import FirstAct
+from sightline.review.earliest import EarliestDays
+from sightline.translation.messages import lazy as _
+from sightline.translation.numbers import counted
+from sightline.web.core.words import agency_in_words
+
+ALL = _("All agencies together")
+SURE = _("All agencies together, without unconfirmed matches")
+
+
+@dataclass(frozen=True, slots=True)
+class FirstDayRow:
+    """Who could see a statement, from which day, and how long that was before an action and before discovery.
+
+    `on` is None where they never could.
+    """
+
+    who: str
+    on: date | None
+    before_action: str
+    before_discovery: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordLink:
+    """A record, and its place in the chronology; empty where the chronology does not have it."""
+
+    record_id: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatementWords:
+    """A statement as the page tells it. `rows` is empty where the records do not show it."""
+
+    label: str
+    says: str = field(repr=False)
+    rows: tuple[FirstDayRow, ...]
+    acted: FirstAct | None
+    acted_link: RecordLink | None
+    asked_other_way: tuple[str, ...]
+    sets: tuple[tuple[RecordLink, ...], ...]
+    more_sets: int
+    handovers: tuple[tuple[RecordLink, str], ...]
+
+
+def describe_statements(shown: ReviewEarliestPage) -> list[StatementWords]:
+    """Each statement in words."""
+    return [_describe(one, shown) for one in shown.statements]
+
+
+def _describe(one: StatementDays, shown: ReviewEarliestPage) -> StatementWords:
+    days = one.days if one.others else None
+
+    def link(record_id: str) -> RecordLink:
+        page = shown.pages.get(record_id)
+        chronology = reverse("review_chronology", args=[shown.line.review_id])
+        return RecordLink(record_id, f"{chronology}?page={page}#event-{record_id}" if page else "")
+
+    if days is None:
+        return StatementWords(one.label, one.says, (), None, None, (), (), 0, ())
+    return StatementWords(
+        label=one.label,
+        says=one.says,
+        rows=tuple(_rows(days, one.acted_on, shown.discovered_on)),
+        acted=one.acted,
+        acted_link=link(one.acted_record) if one.acted_record else None,
+        asked_other_way=tuple(_ask_other_way(one)),
+        sets=tuple(tuple(map(link, some)) for some in days.sets),
+        more_sets=days.sets_in_all - len(days.sets),
+        handovers=tuple((link(record), _say_holder(holder)) for record, holder in one.handovers),
+    )
+
+
+def _rows(days: EarliestDays, acted_on: date | None, discovered_on: date | None) -> Iterator[FirstDayRow]:
+    def row(who: str, on: date | None) -> FirstDayRow:
+        return FirstDayRow(who, on, _margin(on, acted_on), _margin(on, discovered_on))
+
+    for holder, on in days.alone.items():
+        yield row(str(_("%(agency)s alone") % {"agency": _say_holder(holder)}), on)
+    for two, on in days.earlier_pairs.items():
+        yield row(
+            str(_("%(one)s and %(other)s together") % dict(zip(("one", "other"), map(_say_holder, two), strict=True))),
+            on,
+        )
+    yield row(str(ALL), days.together)
+    if days.sure != days.together:
+        yield row(str(SURE), days.sure)
+
+
+def _say_holder(holder: str) -> str:
+    agency, _colon, organisation = holder.partition(": ")
+    return f"{agency_in_words(agency)}, {organisation}" if organisation else str(agency_in_words(agency))
+
+
+def _margin(on: date | None, other: date | None) -> str:
+    """How many days from the first day to the other; empty where one of them is not known."""
+    if on is None or other is None:
+        return ""
+    days = (other - on).days
+    if days == 0:
+        return str(_("The same day"))
+    return str((_("%(days)s before") if days > 0 else _("%(days)s after")) % {"days": counted(abs(days), "day")})
+
+
+def _ask_other_way(one: StatementDays) -> Iterator[str]:
+    """Of how many other children the same was true on that day, and what followed; small numbers are not told."""
+    others = one.others
+    if others is None:
+        return
+    few = _("fewer than %(few)s") % {"few": FEW}
+    children = str(few) if others.children is None else str(others.children)
+    yield str(_("On that day it was also true of other children: %(children)s.") % {"children": children})
+    if others.followed is None:
+        yield str(_("What followed for them is not shown, because the numbers are small."))
+    elif others.children:
+        harm, nothing, unknown = others.followed
+        yield str(
+            _("In the year after: harm recorded for %(harm)s, none recorded for %(nothing)s, no data for %(unknown)s.")
+            % {"harm": harm, "nothing": nothing, "unknown": unknown}
+        )
+    rate = _("fewer than 0.1") if others.items_a_week is None else others.items_a_week
+    yield str(_("In the year before, this rule applied to %(items)s new children a week.") % {"items": rate})
