@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -259,3 +259,47 @@ def test_the_pages_lead_from_the_list_to_the_terms_and_the_chronology(served: Wo
     assert reverse("learning_review_act", args=[review_id, "child"]) not in shown
     events = client_of("author").get(reverse("review_chronology", args=[review_id])).content.decode()
     assert "Child A" in events and "I want to go home" in events and "secret clinic words" not in events
+
+
+def test_contact_with_each_person_is_a_step_with_its_state(served: Workspace) -> None:
+    review_id = of_aoife()
+    day, session = clock.today(), session_of(governance())
+    assert [(one.called, one.outcome) for one in read_review(session, review_id=review_id).contacts] == [("A", "")]
+    said = {"about": "A", "word": "contacted", "who": "Team manager", "on_day": day, "words": "She asked for a letter."}
+    for wrong in (
+        {"about": "B"},
+        {"word": "perhaps"},
+        {"who": " "},
+        {"on_day": None},
+        {"on_day": day + timedelta(days=1)},
+    ):
+        with pytest.raises(Usage):
+            add(review_id, K.CONTACT, **said | wrong)
+    add(review_id, K.CONTACT, **said | {"word": "wait"})
+    add(review_id, K.PROCEEDING, word="criminal", who="DC Oakapple")
+    with pytest.raises(Usage, match="no officer"):
+        add(review_id, K.CONTACT, **said)
+    add(review_id, K.CONTACT, **said | {"what": "DC Oakapple"})
+    (one,) = read_review(session_of(author()), review_id=review_id).contacts
+    assert (one.outcome, one.on_day, one.post, one.officer, one.by) == (
+        "contacted",
+        day,
+        "Team manager",
+        "DC Oakapple",
+        "ig",
+    )
+    with pytest.raises(Refused):
+        add_to_terms(session_of(author()), review_id=review_id, act=ReviewAct(K.CONTACT, **said))
+
+
+def test_the_page_of_contact_takes_it_and_the_review_shows_its_state(served: Workspace) -> None:
+    review_id, client = of_aoife(), client_of("ig")
+    shown = reverse("learning_review", args=[review_id])
+    assert "No contact recorded" in client.get(shown).content.decode()
+    at = reverse("learning_review_act", args=[review_id, "contact"])
+    today = clock.today()
+    days = {"contacted_on_day": today.day, "contacted_on_month": today.month, "contacted_on_year": today.year}
+    assert client.post(at, {"called": "Z", "outcome": "contacted", "post": "Team manager", **days}).status_code == 400
+    assert client.post(at, {"called": "A", "outcome": "contacted", "post": "Team manager", **days}).status_code == 302
+    page = client.get(shown).content.decode()
+    assert "Contacted. It was safe to tell them" in page and "No contact recorded" not in page

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from sightline.casework.earlier_knowledge.pages import OthersShown, StatementDays
 from sightline.casework.review_reports.childs_words import with_letters, without_names
+from sightline.casework.reviews.pages.contacts import CONTACT_OUTCOMES
 from sightline.review.acts import FirstAct
 from sightline.review.earliest import EarliestDays
 from sightline.review.opportunities.findings import (
@@ -21,12 +22,13 @@ from sightline.review.report.differences import DraftChange, compare_drafts
 from sightline.review.report.draft_text import pack_draft, unpack_draft, without_records
 from sightline.review.report.earliest_part import make_earliest
 from sightline.review.report.episodes import find_episodes
-from sightline.review.report.limits import longest_gap
+from sightline.review.report.limits import CONTACTS, longest_gap, make_contacts
 from sightline.review.report.nouns import (
     AgencyData,
     DraftReport,
     LinkageError,
     ReportAccount,
+    ReportContact,
     ReportFact,
     ReportMaterial,
     ReportPart,
@@ -439,6 +441,17 @@ def test_the_agencys_account_is_beside_its_moment_and_each_moment_has_a_place_to
         ("School, Elm", moments[0].role, state.partition(": ")[2].rstrip("."), "", "") for state in states
     ]
     assert table.records_of_rows == (("s1",),) * 3
+
+
+def test_contact_with_each_person_is_told_by_role() -> None:
+    said = ReportContact("A", "contacted", BEGINS, "Team manager", officer_agreed=True)
+    (first, second) = make_contacts([said, ReportContact("1")]).lines
+    assert first.text == (
+        "Child A: contacted, and it was safe to tell them. Recorded for 1 March 2024, by role: Team manager. "
+        "The officer in the case agreed first."
+    )
+    assert second.text == "Adult 1: no contact is recorded."
+    assert set(CONTACTS) == set(CONTACT_OUTCOMES)
 
 
 def test_a_job_title_is_said_where_no_word_of_it_may_be_a_name() -> None:

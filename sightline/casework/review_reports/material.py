@@ -22,9 +22,11 @@ from sightline.casework.reviews.events import with_imports
 from sightline.casework.reviews.frozen_data import describe_frozen, open_frozen
 from sightline.casework.reviews.histories import ReviewHistory
 from sightline.casework.reviews.pages.agency_accounts import AskedAccount
+from sightline.casework.reviews.pages.contacts import ReviewContact
 from sightline.casework.reviews.pages.silences import SilenceRow
 from sightline.casework.reviews.pages.terms import PROCEEDINGS, ReviewEntryKind
 from sightline.casework.reviews.selectors.chronology import every_event, every_silence
+from sightline.casework.reviews.selectors.contacts import list_contacts
 from sightline.casework.reviews.selectors.terms import name_people
 from sightline.known_facts.facts import gather
 from sightline.known_facts.sureness import unsure_namings
@@ -34,6 +36,7 @@ from sightline.review.opportunities.findings import Opportunities, find_opportun
 from sightline.review.report.facts import find_agency_data, find_report_facts, find_report_sources
 from sightline.review.report.nouns import (
     ReportAccount,
+    ReportContact,
     ReportMaterial,
     ReportReply,
     ReportSilence,
@@ -123,6 +126,11 @@ def _tell_account(one: AskedAccount, letters: Letters) -> ReportAccount:
     )
 
 
+def _tell_contact(one: ReviewContact) -> ReportContact:
+    """Contact with a person as a draft may say it."""
+    return ReportContact(one.called, one.outcome, one.on_day, say_job(one.post), bool(one.officer))
+
+
 def _tell_silence(one: SilenceRow) -> ReportSilence:
     return ReportSilence(
         silence_id=one.clock_id,
@@ -197,4 +205,5 @@ def _terms(session: ReaderSession, found: ReviewHistory) -> ReportTerms:
         up_to=frozen.up_to,
         frozen_on=london_day(frozen.frozen_at),
         births={one.called: one.birth_dates for one in name_people(session, found)},
+        contacts=tuple(map(_tell_contact, list_contacts(session, found))),
     )

@@ -134,7 +134,8 @@ class ReviewHistory:
         if self.closed:
             return ()
         ended = (K.AUTHOR_ENDED,) if self.authors else ()
-        return (K.CHILD, K.ADULT, K.AUTHOR, *ended, K.PROCEEDING, K.KEY_DATE, K.FROZEN, K.CLOSED)
+        contact = (K.CONTACT,) if self.mention_ids else ()
+        return (K.CHILD, K.ADULT, K.AUTHOR, *ended, K.PROCEEDING, *contact, K.KEY_DATE, K.FROZEN, K.CLOSED)
 
 
 def letter_of(place: int) -> str:

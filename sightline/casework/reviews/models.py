@@ -9,6 +9,7 @@ from sightline.casework.core.models import Account, VocabularyField, choices_of
 from sightline.casework.journal.models import HASH_LENGTH, ID_LENGTH, JournalEntry
 from sightline.casework.reviews.pages.agency_accounts import AgencyReply
 from sightline.casework.reviews.pages.consents import ConsentReply
+from sightline.casework.reviews.pages.contacts import ContactOutcome
 from sightline.casework.reviews.pages.panel_decisions import PanelChoice
 from sightline.casework.reviews.pages.terms import ProceedingKind, RebuildReason, ReviewEntryKind
 from sightline.model.nouns import Agency
@@ -45,14 +46,15 @@ class ReviewEntry(JournalEntry):
     Its words are kept with the texts, and so is what an agency calls its columns. Of frozen data that were built again
     `word` says why, and `file_sha` is the hash of their manifest. Of a day that was run again `about` is whom it was
     run for, as the review calls them, and `file_sha` a hash of what its reader may see. Of consent `word` is the answer
-    about words of the record, given on `on_day`.
+    about words of the record, given on `on_day`. Of contact with a person `about` is how the review calls them, and
+    `word` what became of it on `on_day`.
     """
 
     kind = VocabularyField(max_length=20, db_index=True, choices=choices_of(ReviewEntryKind))
     word = VocabularyField(
         max_length=30,
         blank=True,
-        choices=choices_of(ProceedingKind, RebuildReason, AgencyReply, PanelChoice, ConsentReply),
+        choices=choices_of(ProceedingKind, RebuildReason, AgencyReply, PanelChoice, ConsentReply, ContactOutcome),
     )
     review_id = models.CharField(max_length=ID_LENGTH, blank=True, db_index=True)
     mention_id = models.CharField(max_length=ID_LENGTH, blank=True)

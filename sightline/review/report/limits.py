@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from sightline.review.report.nouns import (
     LinkageError,
+    ReportContact,
     ReportFact,
     ReportList,
     ReportMaterial,
@@ -16,6 +17,13 @@ from sightline.review.report.nouns import (
 from sightline.review.report.sentences import count_of, join_words, late_by, say_agency, say_day, say_days, say_people
 
 NONE = "none"
+CONTACTS = {
+    "contacted": "contacted, and it was safe to tell them.",
+    "declined": "contacted, and they do not want to take part.",
+    "read_first": "they read the report before it was published.",
+    "wait": "not contacted, because the officer asked the review to wait.",
+    "unsafe": "not contacted, because it is not safe to tell them.",
+}
 
 
 def make_terms(material: ReportMaterial) -> ReportPart:
@@ -32,6 +40,20 @@ def make_terms(material: ReportMaterial) -> ReportPart:
         lines.append(ReportSentence(f"terms/proceedings/{kind}", text))
     lines += [ReportSentence(f"terms/date/{what}", f"{say_day(day)}: {what}") for what, day in terms.dates]
     return ReportPart("terms", "Terms of the review", lines=tuple(lines))
+
+
+def make_contacts(contacts: Iterable[ReportContact]) -> ReportPart:
+    """Whether each person of the review was contacted, or read the report first."""
+    lines = tuple(ReportSentence(f"contacts/{one.called}", _say_contact(one)) for one in contacts)
+    return ReportPart("contacts", "Contact with survivors and witnesses", 3, lines)
+
+
+def _say_contact(one: ReportContact) -> str:
+    who = say_people([one.called])
+    if one.on is None:
+        return f"{who}: no contact is recorded."
+    officer = " The officer in the case agreed first." if one.officer_agreed else ""
+    return f"{who}: {CONTACTS[one.outcome]} Recorded for {say_day(one.on)}, by role: {one.role}.{officer}"
 
 
 def make_limits(material: ReportMaterial) -> ReportPart:

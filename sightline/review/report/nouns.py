@@ -78,6 +78,20 @@ class AgencyData:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportContact:
+    """Contact with a person of the review: what became of it, on which day, by which role, and by an officer's word.
+
+    `outcome` is empty where nothing is recorded. `role` names nobody.
+    """
+
+    called: str
+    outcome: str = ""
+    on: date | None = None
+    role: str = ""
+    officer_agreed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ReportTerms:
     """The terms of a review as its report says them. `proceedings` are kinds, and `asks` are the words of the terms.
 
@@ -96,6 +110,7 @@ class ReportTerms:
     up_to: date
     frozen_on: date
     births: Mapping[str, tuple[date, ...]] = field(repr=False)
+    contacts: tuple[ReportContact, ...] = ()
 
 
 class ReverseCounts(Protocol):

@@ -2,7 +2,7 @@
 
 from sightline.review.report.earliest_part import make_earliest
 from sightline.review.report.episodes import ReportEpisode, find_episodes
-from sightline.review.report.limits import make_holdings, make_limits, make_terms
+from sightline.review.report.limits import make_contacts, make_holdings, make_limits, make_terms
 from sightline.review.report.nouns import DraftReport, ReportList, ReportMaterial, ReportPart, ReportSentence
 from sightline.review.report.opportunities_part import make_opportunities
 from sightline.review.report.questions import make_questions
@@ -30,6 +30,7 @@ def make_draft(material: ReportMaterial) -> DraftReport:
     numbers = {one.record_id: one.number for one in material.sources}
     parts = (
         make_terms(material),
+        make_contacts(material.terms.contacts),
         make_limits(material),
         make_holdings(material),
         *_episodes(material),

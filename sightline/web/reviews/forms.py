@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
+from sightline.casework.reviews.pages.contacts import CONTACT_OUTCOMES
+from sightline.casework.reviews.pages.labels import call_person
 from sightline.casework.reviews.pages.terms import (
     PROCEEDINGS,
     NewHolderYes,
@@ -77,12 +79,13 @@ class ReviewTermsForm(PostedForm):
     """What is added to the terms: the boxes that it needs."""
 
     said_at: ClassVar = {
-        "no_person": ("person",),
+        "no_person": ("person", "called"),
         "no_account": ("username",),
-        "no_word": ("word",),
-        "no_who": ("who", "what"),
-        "no_day": ("on_day", "until_on"),
+        "no_word": ("word", "outcome"),
+        "no_who": ("who", "what", "post"),
+        "no_day": ("on_day", "until_on", "contacted_on"),
         "conflict": ("username",),
+        "no_officer": ("officer",),
     }
     said_else: ClassVar = "words"
 
@@ -109,6 +112,17 @@ class ReviewTermsForm(PostedForm):
         most=MOST_NAME,
     )  # fmt: skip
     on_day = day_boxes(_("On which day?"), empty=_("Enter the day"))
+    called = radios(_("Who?"), empty=_("Choose the person"))
+    outcome = radios(_("What happened?"), list(CONTACT_OUTCOMES.items()), empty=_("Choose what happened"))
+    contacted_on = day_boxes(_("On which day?"), empty=_("Enter the day"))
+    post = text_box(
+        _("Who contacted them, or decided not to?"), _("Job title. Do not enter a name."),
+        empty=_("Enter the job title"), most=MOST_NAME,
+    )  # fmt: skip
+    officer = text_box(
+        _("Officer who agreed to the contact"), _("Name and telephone at work. Needed where there are proceedings."),
+        most=MOST_NAME,
+    )  # fmt: skip
     words = story(_("Details"), _("Say what was agreed or decided, and why."))
 
     def __init__(
@@ -116,6 +130,7 @@ class ReviewTermsForm(PostedForm):
         *arguments: Any,
         kind: ReviewEntryKind,
         authors: Iterable[ReviewAuthor] = (),
+        people: Iterable[str] = (),
         **named: Any,
     ) -> None:
         super().__init__(*arguments, **named)
@@ -124,6 +139,8 @@ class ReviewTermsForm(PostedForm):
             del self.fields[name]
         if "about" in self.fields:
             self.offer("about", [(one.entry_id, one.username) for one in authors])
+        if "called" in self.fields:
+            self.offer("called", [(one, call_person(one)) for one in people])
 
     def read_act(self) -> ReviewAct:
         """What was said."""
@@ -133,10 +150,10 @@ class ReviewTermsForm(PostedForm):
             kind=self.kind,
             person_id=person,
             username=said.get("username", ""),
-            word=said.get("word", ""),
-            about=said.get("about", ""),
-            on_day=said.get("on_day") or said.get("until_on"),
-            who=said.get("who", ""),
-            what=said.get("what", "") or said.get("disclosure", ""),
+            word=said.get("word", "") or said.get("outcome", ""),
+            about=said.get("about", "") or said.get("called", ""),
+            on_day=said.get("on_day") or said.get("until_on") or said.get("contacted_on"),
+            who=said.get("who", "") or said.get("post", ""),
+            what=said.get("what", "") or said.get("disclosure", "") or said.get("officer", ""),
             words=said.get("words", ""),
         )

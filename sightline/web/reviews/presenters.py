@@ -45,6 +45,15 @@ TERMS = {
             "proceedings before you speak to a witness."
         ),
     ),
+    K.CONTACT: TermsWords(
+        _("Record contact with a person of the review"),
+        _("The contact is recorded. It is in the next draft of the report."),
+        ("called", "outcome", "contacted_on", "post", "officer", "words"),
+        _(
+            "Where there are proceedings, ask the officer before you contact a person. Check first that it "
+            "is safe to write or call. Let survivors read the report before others do."
+        ),
+    ),
     K.KEY_DATE: TermsWords(_("Add a date"), _("The date is recorded."), ("what", "on_day")),
     K.FROZEN: TermsWords(
         _("Freeze newer data"),

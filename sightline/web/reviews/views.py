@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
+from sightline.casework.reviews.pages.contacts import CONTACT_OUTCOMES
 from sightline.casework.reviews.pages.events import OtherTellings
 from sightline.casework.reviews.pages.labels import call_people, call_person
 from sightline.casework.reviews.pages.silences import ChronologyRow, ReviewChronology, SilenceRow
@@ -59,6 +60,7 @@ def one_review(request: HttpRequest, session: ReaderSession, review_id: str) -> 
         "children": [(one, call_person(one.called)) for one in shown.children],
         "adults": [(one, call_person(one.called)) for one in shown.adults],
         "proceedings": [(one, PROCEEDINGS[one.kind], say_officers(one)) for one in shown.proceedings],
+        "contacts": [(one, call_person(one.called), CONTACT_OUTCOMES.get(one.outcome, "")) for one in shown.contacts],
         "rebuilt_why": REBUILT_WHY.get(shown.frozen.rebuilt_why, ""),
         "may_disclose": sets_terms(actor=session.actor),
         "tasks": [(str(one), TERMS[one].task) for one in shown.choices],
@@ -74,7 +76,7 @@ def act(request: HttpRequest, session: ReaderSession, review_id: str, outcome: s
     if outcome not in shown.choices:
         raise NotHere
     kind = ReviewEntryKind(outcome)
-    form = ReviewTermsForm.of(request, kind=kind, authors=shown.authors)
+    form = ReviewTermsForm.of(request, kind=kind, authors=shown.authors, people=[one.called for one in shown.contacts])
     if form.is_kept(lambda: add_to_terms(session, review_id=review_id, act=form.read_act())):
         messages.success(request, str(TERMS[kind].done))
         return redirect("learning_review", review_id)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from sightline.casework.reviews.pages.contacts import ReviewContact
 from sightline.translation.messages import lazy as _
 
 
@@ -18,6 +19,7 @@ class ReviewEntryKind(StrEnum):
     AUTHOR_ENDED = "author_ended"
     PROCEEDING = "proceeding"
     KEY_DATE = "key_date"
+    CONTACT = "contact"
     HOLDER_YES = "holder_yes"
     HOLDER_ENDED = "holder_ended"
     FROZEN = "frozen"
@@ -307,5 +309,6 @@ class ReviewPage:
     imports: tuple[ReviewImport, ...]
     may_import: bool
     choices: tuple[ReviewEntryKind, ...]
+    contacts: tuple[ReviewContact, ...] = ()
     closed_at: str = ""
     closed_why: str = field(default="", repr=False)

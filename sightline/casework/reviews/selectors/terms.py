@@ -25,6 +25,7 @@ from sightline.casework.reviews.pages.terms import (
 )
 from sightline.casework.reviews.people_names import name_own
 from sightline.casework.reviews.rights import sets_terms
+from sightline.casework.reviews.selectors.contacts import list_contacts
 from sightline.casework.reviews.selectors.holders import holder_yeses
 from sightline.casework.reviews.withheld_counts import count_kept_back
 from sightline.translation.messages import lazy as _
@@ -32,7 +33,7 @@ from sightline.translation.messages import lazy as _
 K = ReviewEntryKind
 NOT_TERMS = (
     K.IMPORTED, K.HEADINGS, K.REPORT_DRAFT, K.ANALYSIS, K.ACCOUNT_ASKED, K.ACCOUNT_GIVEN, K.PANEL_DECIDED,
-    K.SAME_EVENT, K.SEPARATE_EVENTS, K.CONSENT, *map(K, REMARKS),
+    K.SAME_EVENT, K.SEPARATE_EVENTS, K.CONSENT, K.CONTACT, *map(K, REMARKS),
 )  # fmt: skip
 
 
@@ -71,6 +72,7 @@ def read_review(session: ReaderSession, *, review_id: str) -> ReviewPage:
             imports=tuple(import_of(session, found, row) for row in found.entries.of(K.IMPORTED)),
             may_import=bool(own_agency(session, found)),
             choices=found.choices() if sets_terms(actor=session.actor) else (),
+            contacts=list_contacts(session, found),
             closed_at=end.at if end else "",
             closed_why=said[end.text_sha].words if end else "",
         )

@@ -10,14 +10,27 @@ from datetime import date
 from django.urls import reverse
 
 from sightline.casework.earlier_knowledge.pages import FEW, ReviewEarliestPage, StatementDays
+from sightline.known_facts.holders import parts_of_holder
 from sightline.review.acts import FirstAct
 from sightline.review.earliest import EarliestDays
+from sightline.review.sharings import TraceIn
+from sightline.translation.dates import long_day
 from sightline.translation.messages import lazy as _
 from sightline.translation.numbers import counted
 from sightline.web.core.words import agency_in_words
 
 ALL = _("All agencies together")
 SURE = _("All agencies together, without unconfirmed matches")
+
+
+SURE_BY = _("%(agencies)s, without unconfirmed matches")
+READ = _("All agencies together, without readings of notes that no person confirmed")
+TRACES = {
+    TraceIn.RECORD: _("This record says that it was shared with them on %(day)s."),
+    TraceIn.CONTACT: _("After it, the first contact by its agency that they recorded is of %(day)s."),
+    TraceIn.LEDGER: _("Sightline first showed it to them on %(day)s."),
+}
+NO_TRACE = _("No sharing, later contact or line of the sharing ledger shows that it was told.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +40,7 @@ class FirstDayRow:
     `on` is None where they never could.
     """
 
-    who: str
+    who: str = field(repr=False)
     on: date | None
     before_action: str
     before_discovery: str
@@ -38,7 +51,7 @@ class RecordLink:
     """A record, and its place in the chronology; empty where the chronology does not have it."""
 
     record_id: str
-    address: str
+    address: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +66,7 @@ class StatementWords:
     asked_other_way: tuple[str, ...]
     sets: tuple[tuple[RecordLink, ...], ...]
     more_sets: int
-    handovers: tuple[tuple[RecordLink, str], ...]
+    handovers: tuple[tuple[RecordLink, str, tuple[str, ...]], ...]
 
 
 def describe_statements(shown: ReviewEarliestPage) -> list[StatementWords]:
@@ -74,17 +87,20 @@ def _describe(one: StatementDays, shown: ReviewEarliestPage) -> StatementWords:
     return StatementWords(
         label=one.label,
         says=one.says,
-        rows=tuple(_rows(days, one.acted_on, shown.discovered_on)),
+        rows=tuple(_list_rows(days, one.acted_on, shown.discovered_on)),
         acted=one.acted,
         acted_link=link(one.acted_record) if one.acted_record else None,
         asked_other_way=tuple(_ask_other_way(one)),
         sets=tuple(tuple(map(link, some)) for some in days.sets),
         more_sets=days.sets_in_all - len(days.sets),
-        handovers=tuple((link(record), _say_holder(holder)) for record, holder in one.handovers),
+        handovers=tuple(
+            (link(record), _say_holder(holder), tuple(_say_traces(one, record, holder)))
+            for record, holder in one.handovers
+        ),
     )
 
 
-def _rows(days: EarliestDays, acted_on: date | None, discovered_on: date | None) -> Iterator[FirstDayRow]:
+def _list_rows(days: EarliestDays, acted_on: date | None, discovered_on: date | None) -> Iterator[FirstDayRow]:
     def row(who: str, on: date | None) -> FirstDayRow:
         return FirstDayRow(who, on, _margin(on, acted_on), _margin(on, discovered_on))
 
@@ -96,12 +112,25 @@ def _rows(days: EarliestDays, acted_on: date | None, discovered_on: date | None)
             on,
         )
     yield row(str(ALL), days.together)
+    for holders, sure_on in days.sure_by.items():
+        yield row(str(SURE_BY % {"agencies": ", ".join(map(_say_holder, holders))}), sure_on)
     if days.sure != days.together:
         yield row(str(SURE), days.sure)
+    if days.read != days.together:
+        yield row(str(READ), days.read)
+
+
+def _say_traces(one: StatementDays, record_id: str, holder: str) -> Iterator[str]:
+    """What shows that a holder was told of a record, or that nothing does."""
+    traces = [each for each in one.traces if (each.record_id, each.holder) == (record_id, holder)]
+    for each in traces:
+        yield str(TRACES[each.by] % {"day": long_day(each.on)})
+    if not traces:
+        yield str(NO_TRACE)
 
 
 def _say_holder(holder: str) -> str:
-    agency, _colon, organisation = holder.partition(": ")
+    agency, organisation = parts_of_holder(holder)
     return f"{agency_in_words(agency)}, {organisation}" if organisation else str(agency_in_words(agency))
 
 
