@@ -243,7 +243,7 @@ def test_the_page_of_a_review_has_each_day_with_the_other_question_and_links(
 
 
 def test_a_day_without_the_other_question_is_not_told(nell: str) -> None:
-    days = EarliestDays({"police": JOINTLY}, {}, JOINTLY, JOINTLY, (("r1",),), 1)
+    days = EarliestDays({"police": JOINTLY}, {}, JOINTLY, JOINTLY, (("r1",),), 1, read=JOINTLY)
     line = ReviewLine("a" * 20, "A review", JOINTLY, JOINTLY, "2024-12-02T00:00:00Z", 1, is_open=True)
     counted = OthersShown(None, None, None)
     for others, rows in ((None, 0), (counted, 2)):
