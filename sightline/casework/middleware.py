@@ -12,7 +12,8 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from sightline.casework.accounts.sign_ins import SECOND_FACTOR_DONE, SIGNED_IN
+from sightline.casework.accounts.pages import SECOND_FACTOR_DONE
+from sightline.casework.accounts.sign_ins import SIGNED_IN
 from sightline.casework.core import clock
 from sightline.casework.core.actor import PURPOSE_KEY, actor_for_account, nobody
 from sightline.casework.core.clock import DOUBT_SECONDS, moved

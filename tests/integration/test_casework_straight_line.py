@@ -32,7 +32,7 @@ AGENCIES = ("police", "childrens_services")
 WEEK, FREE = ("mon", "tue", "wed", "thu", "fri"), ("sat", "sun", "holiday")
 EVERY = (*WEEK, *FREE)
 # Told at once, and no strategy discussion is due.
-TOLD_ALONE = ("reported_document", "exposed_address", "emergency_holder", "blind_question")
+TOLD_ALONE = ("reported_document", "exposed_address", "emergency_holder", "two_officers_holder", "blind_question")
 
 
 def at(moment: str, candidates: Iterable[Candidate]) -> None:

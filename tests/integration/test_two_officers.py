@@ -8,11 +8,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from support import held, worried
-from support.climbing import set_clock
+from support.climbing import fill_ladder, set_clock
 from support.sessions import session_of
 from support.worried import client_of
 
-from sightline.casework.accounts.pages import SECOND_FACTOR_AGAIN
+from sightline.casework.accounts.pages import SECOND_FACTOR_AGAIN, SECOND_FACTOR_FIRST
 from sightline.casework.audit.id_hashes import hash_id
 from sightline.casework.core.actor import Actor, house_actor
 from sightline.casework.core.errors import NotHere
@@ -30,6 +30,7 @@ from sightline.casework.two_officers.pages import HiddenKind, OfficersAsk, Offic
 from sightline.casework.two_officers.selectors import list_requests, read_request
 from sightline.casework.two_officers.services import answer_request, ask_second_officer, review_request, show_once
 from sightline.casework.worklist.selectors.work import read_item_view
+from sightline.escalation import Stage
 from sightline.model.errors import Refused, Usage
 from sightline.store import Workspace
 
@@ -76,8 +77,13 @@ def asked(who: Actor | None = None, **said: Any) -> str:
     return ask_second_officer(session_of(who or first()), ask=OfficersAsk(**about), signed_in_at=at, device=device)
 
 
-def confirmed(entry_id: str, who: Actor | None = None, at: str = NOW, device: str = OTHER) -> None:
-    answer_request(session_of(who or second()), entry_id=entry_id, agrees=True, signed_in_at=at, device=device)
+def confirmed(
+    entry_id: str, who: Actor | None = None, at: str = NOW, device: str = OTHER, began_strong: bool = True
+) -> None:
+    answer_request(
+        session_of(who or second()), entry_id=entry_id, agrees=True, signed_in_at=at, device=device,
+        began_strong=began_strong,
+    )  # fmt: skip
 
 
 def state_of(entry_id: str) -> OfficersState:
@@ -161,6 +167,66 @@ def test_each_repeats_the_second_step_of_the_sign_in(here: Workspace, at: str) -
         assert refused.value.code == "sign_in_again"
 
 
+def test_the_second_officer_signed_in_with_their_own_second_step_and_repeats_it_for_this_request(
+    here: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_clock(monkeypatch, "2026-12-01T03:05:00Z")
+    entry_id = asked(at="2026-12-01T03:04:00Z")
+    for at, began_strong, code in (
+        (
+            "2026-12-01T03:05:00Z",
+            False,
+            "weak_sign_in",
+        ),  # a second step that was set up in this session is nobody's own
+        ("2026-12-01T03:04:59Z", True, "sign_in_again"),  # repeated before anybody asked
+    ):
+        with pytest.raises(Refused) as refused:
+            confirmed(entry_id, at=at, began_strong=began_strong)
+        assert refused.value.code == code
+    confirmed(entry_id, at="2026-12-01T03:05:00Z")
+    assert state_of(entry_id) is OfficersState.CONFIRMED
+
+
+def test_the_second_officer_confirms_in_no_browser_that_the_first_ever_used(here: Workspace) -> None:
+    asked(device=OTHER)
+    entry_id = asked(name="Sealed Names")
+    with pytest.raises(Refused) as refused:
+        confirmed(entry_id, device=OTHER)
+    assert refused.value.code == "same_device"
+    confirmed(entry_id, device="3" * 64)
+
+
+@pytest.mark.parametrize("name", ["Sealed Name", "Nobody Here"])
+def test_the_post_of_the_agency_that_holds_the_record_is_told_at_once_and_says_that_it_looked(
+    here: Workspace, name: str
+) -> None:
+    holder = fill_ladder("police")[Stage.PRACTITIONER]
+    entry_id = asked(second(), name=name)
+    opened = reverse("two_officers_request", args=[entry_id])
+    confirmed(entry_id, first())
+    assert client_of(holder).get(opened).status_code == 404, "nothing was shown yet"
+    show_once(session_of(second()), entry_id=entry_id)
+    item = Item.objects.get(source="two_officers_holder")
+    assert (item.agency, item.straight, item.record_id, item.mention_ids) == ("police", True, "", [])
+    assert Notice.objects.filter(about_id=item.item_id, account__username=holder.reader.username).exists()
+    assert read_item_view(session_of(holder), item_id=item.item_id).about_officers == entry_id
+    assert not Notice.objects.filter(about_id=item.item_id, account__username="omar").exists(), "he took part"
+    with pytest.raises(NotHere):
+        read_item_view(session_of(first()), item_id=item.item_id)
+    assert client_of(first()).post(reverse("two_officers_look", args=[entry_id])).status_code == 404
+    other = fill_ladder("health")[Stage.PRACTITIONER]
+    assert client_of(other).get(opened).status_code == 404
+    page = client_of(holder).get(opened).content.decode()
+    assert name not in page and "sara" in page and "omar" in page and "surgeon" in page
+    look = reverse("two_officers_look", args=[entry_id])
+    assert client_of(other).post(look).status_code == 404
+    assert "has looked at this" in client_of(holder).post(look, follow=True).content.decode()
+    item.refresh_from_db()
+    assert item.closed_at
+    assert client_of(holder).post(look).status_code == 404
+    assert "Looked at by the holder" in client_of(governance()).get(opened).content.decode()
+
+
 def test_without_a_second_officer_in_ten_minutes_it_ends_and_the_holders_number_is_shown(
     here: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -218,7 +284,7 @@ def test_governance_is_told_at_once_and_reviews_what_was_shown(here: Workspace) 
     confirmed(entry_id)
     assert not Item.objects.exists()
     show_once(session_of(first()), entry_id=entry_id)
-    item = Item.objects.get()
+    item = Item.objects.get(source="two_officers_review")
     assert (item.source, item.deadline_at) == ("two_officers_review", "2026-12-02T23:59:59Z")
     told = set(Notice.objects.filter(about_id=item.item_id).values_list("account__username", flat=True))
     assert {"ig", "paula"} <= told
@@ -268,5 +334,5 @@ def test_the_record_is_in_one_answer_and_in_no_page(here: Workspace) -> None:
 
 def sign_in_again(client: Client) -> None:
     session = client.session
-    session[SECOND_FACTOR_AGAIN] = NOW
+    session[SECOND_FACTOR_AGAIN] = session[SECOND_FACTOR_FIRST] = NOW
     session.save()

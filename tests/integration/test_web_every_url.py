@@ -160,6 +160,7 @@ EXPECTED = {
     "two_officers_request": Expected(SIGN_IN, NOT_HERE),  # nobody asked; tests/integration/test_two_officers.py asks
     "two_officers_confirm": Expected(SIGN_IN, POST_ONLY),
     "two_officers_decline": Expected(SIGN_IN, POST_ONLY),
+    "two_officers_look": Expected(SIGN_IN, POST_ONLY),
     "two_officers_review": Expected(SIGN_IN, NOT_HERE),
     "two_officers_show": Expected(SIGN_IN, POST_ONLY),
     "breaches": Expected(SIGN_IN, OPEN),

@@ -210,6 +210,7 @@ def test_how_long_records_may_take_to_arrive(example: dict[str, Any]) -> None:
         *examples("emergency_review"),
         *examples("two_officers_review"),
         *examples("emergency_holder"),
+        *examples("two_officers_holder"),
         *examples("sentence_question"),
     ],
     ids=lambda each: each["says"],

@@ -256,6 +256,7 @@ LINES: dict[str, Line] = {
     "two_officers_request": Line("GET", EVERYBODY, "officers_request"),
     "two_officers_confirm": Line("POST", EVERYBODY, "nothing"),
     "two_officers_decline": Line("POST", (), "nothing"),  # nobody is on duty there
+    "two_officers_look": Line("POST", EVERYBODY, "nothing"),
     "two_officers_review": Line(BOTH, EVERYBODY, "nothing"),
     "two_officers_show": Line("POST", EVERYBODY, "nothing"),
     "breaches": Line(),

@@ -12,6 +12,10 @@ SUSPENDED = "suspended"
 
 # What a session says of when its holder repeated the second step of the sign-in.
 SECOND_FACTOR_AGAIN = "second_factor_again_at"
+# In a session of a browser: when its sign-in took the second step.
+SECOND_FACTOR_FIRST = "second_factor_first_at"
+# The same: that the partnership's directory asked for the second step.
+SECOND_FACTOR_DONE = "directory_second_step"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from sightline.casework.accounts.lockout_adapter import WaitingPairs
-from sightline.casework.accounts.pages import SECOND_FACTOR_AGAIN
+from sightline.casework.accounts.pages import SECOND_FACTOR_AGAIN, SECOND_FACTOR_DONE, SECOND_FACTOR_FIRST
 from sightline.casework.audit.trail import Trail, write_entry
 from sightline.casework.core import clock
 from sightline.casework.core.actor import actor_for_account, nobody
@@ -21,8 +21,7 @@ from sightline.casework.core.models import Account
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.keys.sealed_secrets import seal, unseal
 
-# What a session says: when it began, and that the partnership's directory asked for the second step.
-SIGNED_IN, SECOND_FACTOR_DONE = "signed_in_at", "directory_second_step"
+SIGNED_IN = "signed_in_at"  # in a session: when it began
 
 
 class NoOpenSignUp(WaitingPairs, DefaultAccountAdapter):  # type: ignore[misc]
@@ -105,10 +104,9 @@ def audit_renewed_second_factor(*, user: Account, authenticator: Authenticator, 
 def audit_second_factor(
     *, request: HttpRequest, user: Account, authenticator: Authenticator, reauthenticated: bool = False, **_rest: Any
 ) -> None:
-    """Audit a second step that was taken, and its kind; of one that was repeated, the session notes when."""
+    """Audit a second step that was taken, and its kind; the session notes when, at the sign-in and repeated."""
     _write(user, "second_step", authenticator)
-    if reauthenticated:
-        request.session[SECOND_FACTOR_AGAIN] = clock.now_at()
+    request.session[SECOND_FACTOR_AGAIN if reauthenticated else SECOND_FACTOR_FIRST] = clock.now_at()
 
 
 def audit_failed_second_factor(*, user: Account, authenticator: Authenticator, **_rest: Any) -> None:

@@ -70,14 +70,15 @@ RESTRICTION = ItemSource.RESTRICTION  # the day has come to decide whether a rec
 STAFF_QUESTION = ItemSource.STAFF_QUESTION  # whether an action is about the member of staff of that name
 CLINICIAN_YES = ItemSource.CLINICIAN_YES  # before sealed health rows of a child are opened
 ONWARD = ItemSource.ONWARD  # before records of an agreement that says "ask" are passed on
-OFFICERS_REVIEW = ItemSource.OFFICERS_REVIEW  # two officers saw one hidden record
+# Two officers saw one hidden record: governance reviews it, and the holder looks at it.
+OF_OFFICERS = OFFICERS_REVIEW, OFFICERS_HOLDER = ItemSource.OFFICERS_REVIEW, ItemSource.OFFICERS_HOLDER
 AGREEMENT_REVIEW, DISCLOSURE = ItemSource.AGREEMENT_REVIEW, ItemSource.DISCLOSURE
 # Somebody asks about a child, or to be called about one, without learning what is restricted.
 OF_BLIND_ASKS = BLIND_QUESTION, CALL_SIGNAL = ItemSource.BLIND_QUESTION, ItemSource.CALL_SIGNAL
 # They name no record: only who answers them knows of them.
 OF_POSTS_ALONE = (
     REPORTED, DATA_BREACH, EXPOSED_ADDRESS, DATA_COMPLAINT, CORRECTION, DISPUTE, *OF_EMERGENCIES, DATA_REQUEST,
-    AGREEMENT_REVIEW, DISCLOSURE, *OF_BLIND_ASKS, *OF_NAMED_ADULTS, RESTRICTION, CLINICIAN_YES, ONWARD, OFFICERS_REVIEW,
+    AGREEMENT_REVIEW, DISCLOSURE, *OF_BLIND_ASKS, *OF_NAMED_ADULTS, RESTRICTION, CLINICIAN_YES, ONWARD, *OF_OFFICERS,
 )  # fmt: skip
 SHARE = ItemSource.SHARE  # its holder shares a restricted record, or refuses
 SENTENCE, SECOND_READING = ItemSource.SENTENCE, ItemSource.SECOND_READING  # of a note; yes, no or cannot tell

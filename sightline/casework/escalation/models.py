@@ -57,6 +57,7 @@ class ItemSource(models.TextChoices):
     RESTRICTION = "restriction_ends"
     CLINICIAN_YES = "clinician_yes"
     OFFICERS_REVIEW = "two_officers_review"
+    OFFICERS_HOLDER = "two_officers_holder"
     STAFF_QUESTION = "staff_question"
     ONWARD = "onward_request"
 

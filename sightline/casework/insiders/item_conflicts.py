@@ -99,6 +99,13 @@ def accounts_in_conflict(item_id: str) -> tuple[int, ...]:
     return tuple(ItemConflict.objects.filter(item_id=item_id).values_list("account_id", flat=True))
 
 
+def hide_from(item_id: str, *, usernames: Collection[str], at: str) -> None:
+    """Hide an action from accounts that took part in what it asks about: nobody answers for themselves."""
+    accounts = Account.objects.filter(username__in=usernames).values_list("pk", flat=True)
+    rows = [ItemConflict(item_id=item_id, account_id=account_id, at=at) for account_id in accounts]
+    ItemConflict.objects.bulk_create(rows, ignore_conflicts=True)
+
+
 def copy_conflicts(item_id: str, *, to: str) -> None:
     """Hide another action from whom one is hidden."""
     rows = ItemConflict.objects.filter(item_id=item_id)

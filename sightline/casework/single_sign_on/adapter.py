@@ -14,7 +14,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.shortcuts import render
 
-from sightline.casework.accounts.sign_ins import SECOND_FACTOR_DONE
+from sightline.casework.accounts.pages import SECOND_FACTOR_DONE
 from sightline.casework.audit import hash_chain
 from sightline.casework.audit.trail import Trail, append_entry, audited, write_entry
 from sightline.casework.core import clock

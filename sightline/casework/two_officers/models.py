@@ -22,6 +22,10 @@ class OfficersEntryQuerySet(models.QuerySet["OfficersEntry"]):
         """What was done about these requests, in its order."""
         return self.filter(about__in=list(entry_ids)).order_by("pk")
 
+    def devices_of(self, username: str) -> set[str]:
+        """The devices on which an account asked or confirmed."""
+        return set(self.filter(by=username).exclude(device="").values_list("device", flat=True))
+
 
 class OfficersEntry(JournalEntry):
     """A request, or what was done since: `about` is then the request. `agency` holds the record.

@@ -17,6 +17,7 @@ class OfficersEntryKind(StrEnum):
     DECLINED = "declined"
     SHOWN = "shown"
     REVIEWED = "reviewed"
+    SEEN = "seen"
 
 
 class OfficersOutcome(StrEnum):
@@ -110,7 +111,11 @@ class OfficersList:
 
 @dataclass(frozen=True, slots=True)
 class OfficersPage:
-    """One request. `call_post` and `call_phone`: the agency that holds the record, at any hour."""
+    """One request. `call_post` and `call_phone`: the agency that holds the record, at any hour.
+
+    `may_look`: the reader says for that agency that it has looked at this. `looked_by`: who said so, and when. To who
+    only does that, the name and the birth date are empty.
+    """
 
     line: OfficersLine
     why: str = field(repr=False)
@@ -124,6 +129,9 @@ class OfficersPage:
     call_post: str = ""
     call_phone: str = field(default="", repr=False)
     may_review: bool = False
+    may_look: bool = False
+    looked_by: str = ""
+    looked_at: str = ""
     reviewed_by: str = ""
     reviewed_at: str = ""
     review: str = field(default="", repr=False)

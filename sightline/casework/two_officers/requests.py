@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.journal.state import EntryRows
-from sightline.casework.two_officers.actions import REVIEW
+from sightline.casework.two_officers.actions import REVIEW, item_of_holder
 from sightline.casework.two_officers.models import OfficersEntry
 from sightline.casework.two_officers.pages import OfficerOnDuty, OfficersEntryKind, OfficersLine, OfficersState
 from sightline.casework.two_officers.rights import officers_on_duty, reads_all, takes_part
@@ -33,6 +33,11 @@ class OfficersRequest:
     def review(self) -> OfficersEntry | None:
         """The review of information governance; None where nobody has reviewed it."""
         return self.entries.first(OfficersEntryKind.REVIEWED)
+
+    @property
+    def seen(self) -> OfficersEntry | None:
+        """That the agency that holds the record looked at this; None where it has not."""
+        return self.entries.first(OfficersEntryKind.SEEN)
 
     @property
     def confirm_by(self) -> str:
@@ -82,7 +87,19 @@ def sees_request(session: ReaderSession, found: OfficersRequest, *, at: str, dut
         return False
     own = actor.reader.username in found.took_part
     waits = found.state(at=at) is OfficersState.WAITING and takes_part(actor=actor, duty=duty)
-    return own or waits or reads_all(actor=actor)
+    return own or waits or reads_all(actor=actor) or is_of_holder(session, found)
+
+
+def is_of_holder(session: ReaderSession, found: OfficersRequest) -> bool:
+    """Whether the account answers for the body that holds the record, and was told of what was shown."""
+    return found.shown is not None and item_of_holder(session, entry_id=found.row.entry_id) is not None
+
+
+def reads_name(session: ReaderSession, found: OfficersRequest) -> bool:
+    """Whether the account reads who was looked for: not who only answers for the holder. No role reads such a name."""
+    took_part = {found.row.by, *(one.by for one in found.entries.all if one.kind != OfficersEntryKind.SEEN)}
+    own = session.actor.reader.username in took_part
+    return own or found.shown is None or reads_all(actor=session.actor)
 
 
 def may_review(session: ReaderSession, found: OfficersRequest) -> bool:

@@ -11,7 +11,15 @@ from sightline.casework.posts.call_backs import read_call_back
 from sightline.casework.protection.free_text import Texts
 from sightline.casework.two_officers.hidden_records import protecting_agency
 from sightline.casework.two_officers.pages import HiddenKind, OfficersList, OfficersPage, OfficersState
-from sightline.casework.two_officers.requests import line_of, load_requests, may_review, need_request, sees_request
+from sightline.casework.two_officers.requests import (
+    is_of_holder,
+    line_of,
+    load_requests,
+    may_review,
+    need_request,
+    reads_name,
+    sees_request,
+)
 from sightline.casework.two_officers.rights import check_lists, has_role, officers_on_duty, reads_all, takes_part
 from sightline.sharing.two_officers import officers_value
 
@@ -35,7 +43,8 @@ def read_request(session: ReaderSession, *, entry_id: str) -> OfficersPage:
         now = clock.now_at()
         found = need_request(session, entry_id=entry_id, at=now)
         line = line_of(session, found, at=now, duty=officers_on_duty(at=now))
-        review = found.review
+        review, looked = found.review, found.seen
+        named = reads_name(session, found)
         texts = Texts(session, [found.row.text_sha, *([review.text_sha] if review else [])])
         said = texts.of(found.row.text_sha, record_ids=found.row.record_ids)
         is_own = found.row.by == session.actor.reader.username
@@ -44,8 +53,8 @@ def read_request(session: ReaderSession, *, entry_id: str) -> OfficersPage:
         return OfficersPage(
             line=line,
             why=said.words,
-            name=said.who,
-            born=date.fromisoformat(said.what) if said.what else None,
+            name=said.who if named else "",
+            born=date.fromisoformat(said.what) if named and said.what else None,
             record_id=found.row.record_ids[0] if protects and is_own else "",
             show_by=found.show_by,
             may_show=is_own and line.state is OfficersState.CONFIRMED,
@@ -54,10 +63,22 @@ def read_request(session: ReaderSession, *, entry_id: str) -> OfficersPage:
             call_post=call.post,
             call_phone=call.phone,
             may_review=may_review(session, found),
+            may_look=looked is None and is_of_holder(session, found),
+            looked_by=looked.by if looked else "",
+            looked_at=looked.at if looked else "",
             reviewed_by=review.by if review else "",
             reviewed_at=review.at if review else "",
             review=texts.of(review.text_sha, record_ids=found.row.record_ids).words if review else "",
         )
+
+
+def sees_officers(session: ReaderSession, *, entry_id: str) -> bool:
+    """Whether the account may see a request, for a page that is audited by its own selector."""
+    try:
+        need_request(session, entry_id=entry_id, at=clock.now_at())
+    except NotHere:
+        return False
+    return True
 
 
 def check_protected(session: ReaderSession, *, record_id: str) -> None:

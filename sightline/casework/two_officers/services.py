@@ -5,6 +5,7 @@ What is shown is written as shown before it is read: whoever closes the page has
 
 from datetime import date
 
+from sightline.casework.accounts.governance_scope import holders_of_records
 from sightline.casework.accounts.rights import check_signed_in_again
 from sightline.casework.audit.trail import OPENED_BY, audited, note_typed
 from sightline.casework.core import clock
@@ -16,7 +17,7 @@ from sightline.casework.notices.record import notify
 from sightline.casework.posts.call_backs import read_call_back
 from sightline.casework.protection.free_text import Texts
 from sightline.casework.protection.services import ReceivedRow
-from sightline.casework.two_officers.actions import REVIEW, open_review
+from sightline.casework.two_officers.actions import HOLDER, REVIEW, open_review, tell_holder
 from sightline.casework.two_officers.hidden_records import find_sealed, protecting_agency, read_rows
 from sightline.casework.two_officers.models import OfficersEntry
 from sightline.casework.two_officers.pages import (
@@ -27,7 +28,7 @@ from sightline.casework.two_officers.pages import (
     OfficersState,
     ShownOnce,
 )
-from sightline.casework.two_officers.requests import OfficersRequest, line_of, may_review, need_request
+from sightline.casework.two_officers.requests import OfficersRequest, is_of_holder, line_of, may_review, need_request
 from sightline.casework.two_officers.rights import check_reviews, check_takes_part, officers_on_duty
 from sightline.casework.two_officers.writer import OFFICERS, OfficersDraft
 from sightline.model.errors import Refused, Usage
@@ -58,16 +59,26 @@ def ask_second_officer(session: ReaderSession, *, ask: OfficersAsk, signed_in_at
 
 
 def answer_request(
-    session: ReaderSession, *, entry_id: str, agrees: bool, signed_in_at: str = "", device: str = ""
+    session: ReaderSession,
+    *,
+    entry_id: str,
+    agrees: bool,
+    signed_in_at: str = "",
+    device: str = "",
+    began_strong: bool = False,
 ) -> None:
-    """Confirm a request as the second officer, or decline it. Another account, on duty, on a device of its own."""
+    """Confirm a request as the second officer, or decline it. Another account, on duty, on a device of its own.
+
+    `began_strong`: its sign-in began with a second step. The second step is repeated for this request, after it came.
+    """
     with OFFICERS.hold(session, action="answer_second_officer", subject_id=entry_id) as trail:
         check_takes_part(actor=session.actor)
         now = clock.now_at()
         found = need_request(session, entry_id=entry_id, at=now)
         _check_second(session, found, now)
         if agrees:
-            _check_strong(signed_in_at)
+            _check_began_strong(began_strong=began_strong)
+            _check_strong(signed_in_at if signed_in_at >= found.row.at else "")
             _check_own_device(found, device)
         kind = OfficersEntryKind.CONFIRMED if agrees else OfficersEntryKind.DECLINED
         draft = OfficersDraft(kind=kind, about=entry_id, agency=found.row.agency, device=device if agrees else "")
@@ -93,7 +104,11 @@ def show_once(session: ReaderSession, *, entry_id: str) -> ShownOnce:
             record_ids=(record_id,) if record_id else (),
         )  # fmt: skip
         entry = OFFICERS.write(session, subject=None, draft=draft, trail=trail)
-        trail.add("item", [open_review(session, entry)])
+        whose = holders_of_records(session, [record_id]).get(record_id) if record_id else None
+        action_id = tell_holder(
+            session, entry, organisation=whose.organisation if whose else "", officers=found.took_part
+        )
+        trail.add("item", [open_review(session, entry), action_id])
     second = found.confirmed.by if found.confirmed else ""
     rows: tuple[ReceivedRow, ...] = ()
     with audited(session, action="read_with_second_officer") as trail:
@@ -105,6 +120,17 @@ def show_once(session: ReaderSession, *, entry_id: str) -> ShownOnce:
     after = need_request(session, entry_id=entry_id, at=now)
     call = read_call_back(found.row.agency)
     return ShownOnce(line_of(session, after, at=now, duty=()), rows, call.post, call.phone)
+
+
+def look_at_request(session: ReaderSession, *, entry_id: str) -> None:
+    """Say for the agency that holds the record that it has looked at what two officers saw: its action closes."""
+    with OFFICERS.hold(session, action="look_at_two_officers", subject_id=entry_id) as trail:
+        found = need_request(session, entry_id=entry_id, at=clock.now_at())
+        if found.seen is not None or not is_of_holder(session, found):
+            raise NotHere
+        draft = OfficersDraft(kind=OfficersEntryKind.SEEN, about=entry_id, agency=found.row.agency)
+        entry = OFFICERS.write(session, subject=None, draft=draft, trail=trail)
+        HOLDER.close(session, entry_id, now=entry.at)
 
 
 def review_request(session: ReaderSession, *, entry_id: str, outcome: str, why: str) -> None:
@@ -180,6 +206,16 @@ def _check_strong(signed_in_at: str) -> None:
     check_signed_in_again(at=signed_in_at, minutes=officers_value("sign_in_minutes", on=clock.today()))
 
 
+def _check_began_strong(*, began_strong: bool) -> None:
+    """Refused where the sign-in did not begin with the account's second step: one may have been set up since."""
+    if not began_strong:
+        raise Refused(
+            _("You signed in without a second step."),
+            code="weak_sign_in",
+            what_to_do=_("Sign out. On your own device, sign in with your password and your second step."),
+        )
+
+
 def _check_second(session: ReaderSession, found: OfficersRequest, now: str) -> None:
     """Refused where it is one's own, or does not wait any more."""
     if found.row.by == session.actor.reader.username:
@@ -195,8 +231,8 @@ def _check_second(session: ReaderSession, found: OfficersRequest, now: str) -> N
 
 
 def _check_own_device(found: OfficersRequest, device: str) -> None:
-    """Refused where the second officer sits at the first one's browser."""
-    if not device or device == found.row.device:
+    """Refused where the second officer sits at a browser in which the first one asked or confirmed, now or before."""
+    if not device or device in OfficersEntry.objects.devices_of(found.row.by):
         raise Refused(
             _("The second officer must confirm on a device of their own."),
             code="same_device",

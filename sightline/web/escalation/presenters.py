@@ -89,6 +89,7 @@ SOURCES = {
     "call_signal": gettext_lazy("A colleague asks you to call"),
     "emergency_review": gettext_lazy("Emergency access to review"),
     "staff_question": gettext_lazy("May be about a member of staff"),
+    "two_officers_holder": gettext_lazy("Two officers saw a hidden record of yours"),
     "emergency_holder": gettext_lazy("Emergency access to your restricted records"),
 }
 STATES = {

@@ -44,6 +44,7 @@ TASKS = {
     "call_signal": _("Call a colleague about a child"),
     "emergency_review": _("Review emergency access to restricted records"),
     "staff_question": _("Say whether an action is about a member of staff"),
+    "two_officers_holder": _("Look at who saw a hidden record of your agency"),
     "emergency_holder": _("Look at who opened your restricted records in an emergency"),
 }
 

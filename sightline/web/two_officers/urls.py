@@ -11,6 +11,7 @@ urlpatterns = [
     path("two-officers/<opaque:entry_id>/", views.request_page, name="two_officers_request"),
     path("two-officers/<opaque:entry_id>/confirm/", views.confirm, name="two_officers_confirm"),
     path("two-officers/<opaque:entry_id>/decline/", views.decline, name="two_officers_decline"),
+    path("two-officers/<opaque:entry_id>/look/", views.look, name="two_officers_look"),
     path("two-officers/<opaque:entry_id>/review/", views.review, name="two_officers_review"),
     path("two-officers/<opaque:entry_id>/show/", views.show, name="two_officers_show"),
 ]

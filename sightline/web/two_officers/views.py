@@ -10,7 +10,13 @@ from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.two_officers.pages import HIDDEN_KINDS, OUTCOMES, STATES
 from sightline.casework.two_officers.selectors import check_protected, list_requests, read_request
-from sightline.casework.two_officers.services import answer_request, ask_second_officer, review_request, show_once
+from sightline.casework.two_officers.services import (
+    answer_request,
+    ask_second_officer,
+    look_at_request,
+    review_request,
+    show_once,
+)
 from sightline.model.errors import Refused
 from sightline.translation.messages import lazy as _
 from sightline.web.accounts.strong_sign_ins import read_strong_sign_in, use_strong_sign_in
@@ -23,6 +29,7 @@ from sightline.web.two_officers.forms import AddressForm, OfficersReviewForm, Se
 SIGN_IN_MINUTES = 10
 REVIEWED = _("Your review is saved. If the reason was not enough, decide whether it is a data breach.")
 CONFIRMED = _("You have confirmed. The first officer can now see the record once.")
+LOOKED = _("We have recorded that your agency has looked at this. The action is closed.")
 DECLINED = _("You have declined. The first officer does not see the record.")
 
 
@@ -76,9 +83,12 @@ def confirm(request: HttpRequest, session: ReaderSession, entry_id: str) -> Http
     shown = read_request(session, entry_id=entry_id)
     again = read_strong_sign_in(request, session, minutes=shown.sign_in_minutes)
     try:
-        answer_request(session, entry_id=entry_id, agrees=True, signed_in_at=again.at, device=device_of(request))
+        answer_request(
+            session, entry_id=entry_id, agrees=True, signed_in_at=again.at, device=device_of(request),
+            began_strong=again.began_strong,
+        )  # fmt: skip
     except Refused as refusal:
-        if refusal.code not in ("sign_in_again", "same_device"):
+        if refusal.code not in ("sign_in_again", "same_device", "weak_sign_in"):
             raise
         messages.error(request, f"{refusal.what} {refusal.what_to_do}")
         return keep_device(request, redirect("two_officers_request", entry_id))
@@ -93,6 +103,14 @@ def decline(request: HttpRequest, session: ReaderSession, entry_id: str) -> Http
     answer_request(session, entry_id=entry_id, agrees=False)
     messages.success(request, str(DECLINED))
     return redirect("two_officers")
+
+
+@page("POST")
+def look(request: HttpRequest, session: ReaderSession, entry_id: str) -> HttpResponse:
+    """Say that the agency that holds the record has looked at it."""
+    look_at_request(session, entry_id=entry_id)
+    messages.success(request, str(LOOKED))
+    return redirect("two_officers_request", entry_id)
 
 
 @page("POST")

@@ -43,7 +43,7 @@ from sightline.casework.escalation.engine import (
     OF_EMERGENCIES,
     OF_FILES,
     OF_NAMED_ADULTS,
-    OFFICERS_REVIEW,
+    OF_OFFICERS,
     ONWARD,
     PATTERN,
     PROPOSED_MATCH,
@@ -75,6 +75,7 @@ from sightline.casework.same_person.selectors.questions import question_of_two
 from sightline.casework.subject_files.escalates import file_of
 from sightline.casework.subject_files.models import SubjectFile
 from sightline.casework.subject_files.rights import open_files
+from sightline.casework.two_officers.selectors import sees_officers
 from sightline.casework.worklist.pages import ItemView, WorkChoice, WorkLine, WorkPage
 from sightline.escalation import CONCLUSION_DISPUTE, CONDUCT, RECORD_DISPUTE, State, Urgency, read_answer_rules
 from sightline.model.ids import make_id
@@ -170,7 +171,7 @@ def read_item_view(session: ReaderSession, *, item_id: str) -> ItemView:
             about_dispute=_about_dispute(session, item, RECORD_DISPUTE),
             about_conclusion=_about_dispute(session, item, CONCLUSION_DISPUTE),
             about_emergency=_emergency_about(session, item),
-            about_officers=_about_if_settled(session, item, OFFICERS_REVIEW),
+            about_officers=_officers_about(session, item),
             about_restriction=_about_if_settled(session, item, RESTRICTION),
             about_request=_about_if_settled(session, item, DATA_REQUEST),
             about_disclosure=number_of(_about_if_settled(session, item, DISCLOSURE)),
@@ -198,6 +199,12 @@ def _emergency_about(session: ReaderSession, item: Item) -> str:
     """The opening in an emergency that an item asks about, where the account may see it; not of a disagreement."""
     is_asked = item.source in OF_EMERGENCIES and item.rule_id != DISAGREEMENT
     return item.about_id if is_asked and sees_opening(session, entry_id=item.about_id) else ""
+
+
+def _officers_about(session: ReaderSession, item: Item) -> str:
+    """The request of two officers that an item asks about, where the account may see it; not of a disagreement."""
+    is_asked = item.source in OF_OFFICERS and item.rule_id != DISAGREEMENT
+    return item.about_id if is_asked and sees_officers(session, entry_id=item.about_id) else ""
 
 
 def _adult_about(session: ReaderSession, item: Item) -> str:
