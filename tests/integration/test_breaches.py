@@ -386,3 +386,20 @@ def test_governance_of_one_agency_sees_and_decides_what_concerns_it_alone() -> N
     assert [count(session_of(governance_of(one))).count for one in ("police", "housing")] == [1, 0]
     page = client_of(governance_of("police")).get(reverse("breaches")).content.decode()
     assert "You see what concerns Police" in page
+
+
+def test_governance_of_one_school_sees_no_breach_of_another() -> None:
+    elm = reported(who=worried.actor("lead_elm", "manager", "school", "Elm School"))
+    seen = {
+        school: {
+            one.breach_id
+            for one in list_breaches(
+                session_of(worried.actor(f"ig_{school}", "information_governance", "school", school))
+            ).lines
+        }
+        for school in ("Elm School", "Oak School", "")
+    }
+    assert seen == {"Elm School": {elm}, "Oak School": set(), "": set()}
+    with pytest.raises(NotHere):
+        oak = worried.actor("ig_Oak School", "information_governance", "school", "Oak School")
+        settle(elm, BreachEntryKind.NOT_REPORTABLE, who=oak)

@@ -238,3 +238,20 @@ def test_governance_of_one_agency_sees_and_answers_the_complaints_that_concern_i
         acknowledge_as(police, complaint_id)
     settle(complaint_id, ComplaintEntryKind.OWNED, owner=police.reader.username)
     assert read_complaint(session_of(police), complaint_id=complaint_id).may_settle
+
+
+def test_governance_of_one_school_sees_no_complaint_of_another() -> None:
+    """Each school is a body of its own. Of a school without a name nobody knows which: it is the partnership's."""
+    elm = entered(worried.actor("lead_elm", "manager", "school", "Elm School"))
+    unnamed = entered(worried.actor("lead_none", "manager", "school"))
+    seen = {
+        school: {
+            one.complaint_id
+            for one in list_complaints(
+                session_of(worried.actor(f"ig_{school}", "information_governance", "school", school))
+            ).lines
+        }
+        for school in ("Elm School", "Oak School", "")
+    }
+    assert seen == {"Elm School": {elm}, "Oak School": set(), "": set()}
+    assert {one.complaint_id for one in list_complaints(session_of(governance())).lines} == {elm, unnamed}

@@ -449,3 +449,23 @@ def test_governance_of_one_agency_sees_its_own_readers_and_watches_and_is_alone_
     assert client.get(reverse("account_declared", args=[actor("practitioner").account_id])).status_code == 404
     assert "You see what concerns Police" in client.get(reverse("own_looks")).content.decode()
     assert "You see every agency" in signed_in("information_governance").get(reverse("own_looks")).content.decode()
+
+
+def test_governance_of_one_school_sees_no_look_of_another_and_is_not_told(served: Workspace) -> None:
+    own = Account.objects.get(username=small.username("school_lead")).organisation
+    for name, school in (("ig_own", own), ("ig_oak", "Oak School"), ("ig_none", "")):
+        Account.objects.create(username=name, role="information_governance", agency="school", organisation=school)
+    declare("school_lead", name=wrens(served, "name"))
+    signed_in("school_lead").get(reverse("person", args=[wren(served)]))
+
+    def seen(name: str) -> set[str]:
+        return {one.username for one in list_own_looks(session_of(actor_for_username(name))).groups}
+
+    assert (seen("ig_own"), seen("ig_oak"), seen("ig_none")) == ({small.username("school_lead")}, set(), set())
+    told = Notice.objects.filter(kind=NoticeKind.INSIDER, account__username__startswith="ig_")
+    assert set(told.values_list("account__username", flat=True)) == {"ig_own"}
+    declared = reverse("account_declared", args=[actor("school_lead").account_id])
+    for name, status in (("ig_own", 200), ("ig_oak", 404)):
+        client = Client()
+        client.force_login(Account.objects.get(username=name))
+        assert client.get(declared).status_code == status

@@ -7,19 +7,20 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection
-from django.test import Client
 from django.urls import reverse
 from support import small_partnership as small
 from support.climbing import set_clock
 from support.every_address import ask, wren
 from support.sessions import session_of
-from support.small_served import serve
+from support.small_served import actor, serve, signed_in
 from support.trials import everybody_is_invented
 
 from sightline.casework.audit.id_hashes import hash_id
+from sightline.casework.audit.pages import AuditQuestion
+from sightline.casework.audit.selectors import list_audit
 from sightline.casework.audit.trail import audited
 from sightline.casework.core import clock
-from sightline.casework.core.actor import Actor, actor_for_username, house_actor
+from sightline.casework.core.actor import actor_for_username, house_actor
 from sightline.casework.core.models import Account, Assignment, AuditEntry
 from sightline.casework.corrections.models import CorrectionEntry
 from sightline.casework.corrections.pages import CorrectionWhat
@@ -49,16 +50,6 @@ def served(built: Path, settings: Any) -> Workspace:
     return serve(built, settings)
 
 
-def actor(role: str) -> Actor:
-    return actor_for_username(small.username(role))
-
-
-def signed_in(role: str) -> Client:
-    client = Client()
-    client.force_login(Account.objects.get(username=small.username(role)))
-    return client
-
-
 def holders(served: Workspace, person_id: str) -> set[str]:
     """The agencies whose records name a person."""
     sql = f"SELECT DISTINCT agency FROM mention JOIN resolved USING (mention_id) WHERE person_id = '{person_id}'"
@@ -84,6 +75,50 @@ def test_a_search_result_is_a_line_for_each_other_body_once_a_day(
     monkeypatch.setattr(clock, "today", lambda: day.replace(year=day.year + 1))
     search("analyst")
     assert SharedPerson.objects.count() == 2 * count
+
+
+def test_governance_of_an_agency_reads_who_was_shown_a_person_from_its_records_also_a_second_time(
+    served: Workspace,
+) -> None:
+    """A search has a line of the ledger once a day, and each search is an entry; another reader’s have no line of it."""
+    (agency, *_) = sorted(holders(served, wren(served)) - {small.ROLES["analyst"][0]})
+    stranger = next(
+        one for one in ("licensing", "housing", "youth_service") if one not in holders(served, wren(served))
+    )
+    for one in (agency, stranger):
+        Account.objects.create(username=f"ig_{one}", role="information_governance", agency=one)
+    search("analyst")
+    search("analyst")
+    searches = set(AuditEntry.objects.filter(username=small.username("analyst")).values_list("sequence", flat=True))
+    with audited(session_of(house_actor()), action="read_person") as trail:
+        trail.add("person", [wren(served)])
+    other = AuditEntry.objects.latest("sequence").sequence
+
+    def read(who: str) -> set[int]:
+        page = list_audit(session_of(actor_for_username(f"ig_{who}")), question=AuditQuestion(), limit=1_000)
+        return {line.sequence for line in page.lines}
+
+    assert SharedPerson.objects.filter(from_agency=agency).values("audit_row").distinct().count() == 1
+    assert searches and len(searches) >= 2 and searches <= read(agency) and other not in read(agency)
+    assert not searches & read(stranger)
+
+
+def test_governance_of_one_school_reads_no_entry_of_another(served: Workspace) -> None:
+    (own, *_) = Account.objects.filter(agency="school").exclude(organisation="").values_list("organisation", flat=True)
+    for name, organisation in (("ig_own", own), ("ig_other", "Another School"), ("ig_none", "")):
+        Account.objects.create(username=name, role="information_governance", agency="school", organisation=organisation)
+    search("analyst")
+    signed_in("analyst").get(reverse("person_chronology", args=[wren(served)]))
+    names = Account.objects.filter(agency="school", organisation=own).values_list("username", flat=True)
+
+    def read(who: str) -> set[str]:
+        page = list_audit(session_of(actor_for_username(who)), question=AuditQuestion(), limit=1_000)
+        return {line.username for line in page.lines} - {who}
+
+    assert small.username("analyst") not in read("ig_other") | read("ig_none")
+    schools = set(SharedRecord.objects.filter(from_agency="school").values_list("from_organisation", flat=True))
+    assert schools and (small.username("analyst") in read("ig_own")) is (own in schools)
+    assert set(names)
 
 
 def test_each_line_says_its_terms(served: Workspace) -> None:

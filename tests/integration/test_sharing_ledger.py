@@ -8,14 +8,13 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection
-from django.test import Client
 from django.urls import reverse
 from support import meeting
 from support import small_partnership as small
 from support.climbing import set_clock, thing
 from support.every_address import ask, wren
 from support.sessions import session_of
-from support.small_served import serve
+from support.small_served import actor, serve, signed_in
 from support.trials import everybody_is_invented, export_table
 
 from sightline.casework.audit.id_hashes import hash_id
@@ -25,7 +24,7 @@ from sightline.casework.audit.services import verify_audit
 from sightline.casework.audit.trail import audited
 from sightline.casework.bulk_exports.rights import check_exports
 from sightline.casework.chronology.selectors.chronology import read_chronology
-from sightline.casework.core.actor import Actor, actor_for_username, house_actor
+from sightline.casework.core.actor import actor_for_username, house_actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account, Assignment, AuditEntry
 from sightline.casework.core.session import ReaderSession
@@ -57,16 +56,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def served(built: Path, settings: Any) -> Workspace:
     return serve(built, settings)
-
-
-def actor(role: str) -> Actor:
-    return actor_for_username(small.username(role))
-
-
-def signed_in(role: str) -> Client:
-    client = Client()
-    client.force_login(Account.objects.get(username=small.username(role)))
-    return client
 
 
 def open_chronology(served: Workspace, role: str) -> set[str]:

@@ -3,8 +3,10 @@
 from pathlib import Path
 from typing import Any
 
+from django.test import Client
 from support import small_partnership as small
 
+from sightline.casework.core.actor import Actor, actor_for_username
 from sightline.casework.core.models import Account, CurrentSnapshot
 from sightline.store import Workspace
 
@@ -22,3 +24,15 @@ def serve(built: Path, settings: Any) -> Workspace:
     for role, (agency, organisation) in small.ROLES.items():
         Account.objects.create(username=small.username(role), role=role, agency=agency, organisation=organisation)
     return point_at(built, settings)
+
+
+def actor(role: str) -> Actor:
+    """Who acts with the account of a role."""
+    return actor_for_username(small.username(role))
+
+
+def signed_in(role: str) -> Client:
+    """A browser in which the account of a role is signed in."""
+    client = Client()
+    client.force_login(Account.objects.get(username=small.username(role)))
+    return client

@@ -28,6 +28,16 @@ def governs(*, actor: Actor, agencies: Collection[str]) -> bool:
     return sees_every_agency(actor=actor) or actor.reader.agency in agencies
 
 
+def governs_bodies(*, actor: Actor, bodies: Iterable[tuple[str, str]]) -> bool:
+    """Whether something of these bodies, as agency and organisation, concerns the account's own.
+
+    What is of no body, or of one that nobody can tell, is the partnership's alone.
+    """
+    return sees_every_agency(actor=actor) or any(
+        owns(actor=actor, agency=one[0], organisation=one[1]) for one in bodies
+    )
+
+
 def bodies_known(*, actor: Actor) -> Bodies:
     """The bodies of each agency, by the agreements with which the actor came."""
     return actor.shared.bodies if actor.shared else Bodies()
@@ -63,6 +73,12 @@ def decides_about_holder(session: ReaderSession, held: Scope) -> bool:
 def agencies_of_accounts(usernames: Iterable[str]) -> dict[str, str]:
     """For which agency each of these accounts works now; a name that is no account's is left out."""
     return dict(Account.objects.filter(username__in=set(usernames)).values_list("username", "agency"))
+
+
+def bodies_of_accounts(usernames: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """For which agency and organisation each of these accounts works now; a name that is no account's is left out."""
+    rows = Account.objects.filter(username__in=set(usernames)).values_list("username", "agency", "organisation")
+    return {username: (agency, organisation) for username, agency, organisation in rows}
 
 
 def agencies_of_records(session: ReaderSession, record_ids: Iterable[str]) -> dict[str, str]:

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sightline.casework.accounts.governance_scope import (
-    agencies_of_accounts,
-    agencies_of_records,
-    governs,
+    bodies_of_accounts,
+    decides_about_holder,
+    governs_bodies,
+    holders_of_records,
     sees_every_agency,
 )
 from sightline.casework.breaches.actions import regulator_due
@@ -116,19 +117,23 @@ def may_open(session: ReaderSession, report: BreachEntry) -> bool:
 
 
 def governed(session: ReaderSession, reports: Sequence[BreachReport]) -> list[BreachReport]:
-    """Those that concern information governance of the reader's agency; those of no agency are the partnership's.
+    """Those that concern information governance of the reader's body; those of no body are the partnership's.
 
-    A report concerns the agency whose account reported, whose record it names, and that holds the address.
+    A report concerns the body whose account reported, whose record it names, and the agency that holds the address,
+    where that is one body.
     """
     if sees_every_agency(actor=session.actor):
         return list(reports)
-    accounts = agencies_of_accounts(one.report.by for one in reports)
-    records = agencies_of_records(session, [each for one in reports for each in one.report.record_ids])
+    accounts = bodies_of_accounts(one.report.by for one in reports)
+    records = holders_of_records(session, [each for one in reports for each in one.report.record_ids])
 
-    def agencies(one: BreachReport) -> set[str]:
-        return {accounts.get(one.report.by, ""), one.holder, *(records.get(each, "") for each in one.report.record_ids)}
+    def concerns(one: BreachReport) -> bool:
+        bodies = {accounts.get(one.report.by, ("", "")), (one.holder, "")}
+        held = [records[each] for each in one.report.record_ids if each in records]
+        of_records = any(decides_about_holder(session, each) for each in held)
+        return of_records or governs_bodies(actor=session.actor, bodies=bodies)
 
-    return [one for one in reports if governs(actor=session.actor, agencies=agencies(one))]
+    return [one for one in reports if concerns(one)]
 
 
 def _with_entries(report: BreachEntry) -> BreachReport:

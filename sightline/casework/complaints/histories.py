@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sightline.casework.accounts.governance_scope import agencies_of_accounts, governs, sees_every_agency
+from sightline.casework.accounts.governance_scope import bodies_of_accounts, governs_bodies, sees_every_agency
 from sightline.casework.complaints.actions import acknowledge_by, reply_deadline
 from sightline.casework.complaints.models import ComplaintEntry
 from sightline.casework.complaints.pages import ComplaintEntryKind, ComplaintLine, ComplaintState
@@ -92,15 +92,17 @@ def need_history(session: ReaderSession, *, complaint_id: str) -> ComplaintHisto
 
 
 def governed(session: ReaderSession, complaints: Sequence[ComplaintHistory]) -> list[ComplaintHistory]:
-    """Those that concern information governance of the reader's agency: whose account entered or owns one."""
+    """Those that concern information governance of the reader's body: whose account entered or owns one."""
     if sees_every_agency(actor=session.actor):
         return list(complaints)
     names = {one.made.entry_id: {one.made.by, *(row.owner for row in one.entries.all)} for one in complaints}
-    agencies = agencies_of_accounts(name for some in names.values() for name in some)
+    bodies = bodies_of_accounts(name for some in names.values() for name in some)
     return [
         one
         for one in complaints
-        if governs(actor=session.actor, agencies={agencies.get(name, "") for name in names[one.made.entry_id]})
+        if governs_bodies(
+            actor=session.actor, bodies=[bodies[name] for name in names[one.made.entry_id] if name in bodies]
+        )
     ]
 
 

@@ -1,4 +1,4 @@
-"""Who looks into a look: information governance of the agency that it concerns, else whoever the rule names.
+"""Who looks into a look: information governance of the body that it concerns, else whoever the rule names.
 
 A look of the only person of information governance would reach nobody. It goes to the holder of a post, such as the
 data protection officer.
@@ -6,8 +6,10 @@ data protection officer.
 
 from collections.abc import Iterable
 
-from sightline.casework.accounts.governance_scope import OF_ALL, agencies_of_accounts
+from sightline.agreements import Bodies
+from sightline.casework.accounts.governance_scope import OF_ALL, bodies_of_accounts
 from sightline.casework.core import clock
+from sightline.casework.core.actor import shared_now
 from sightline.casework.core.models import Account
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.insiders.models import InsiderLook
@@ -20,10 +22,10 @@ from sightline.sharing.insiders import read_insiders
 LADDER = "information_governance"
 
 
-def governance_accounts() -> dict[str, str]:
-    """The open accounts of information governance, each with its agency."""
+def governance_accounts() -> dict[str, tuple[str, str]]:
+    """The open accounts of information governance, each with its agency and organisation."""
     rows = Account.active.filter(role=Role.INFORMATION_GOVERNANCE)
-    return {one.username: one.agency for one in rows if one.is_open}
+    return {one.username: (one.agency, one.organisation) for one in rows if one.is_open}
 
 
 def named_others() -> tuple[str, ...]:
@@ -39,11 +41,9 @@ def named_others() -> tuple[str, ...]:
 
 def recipients_of(look: InsiderLook) -> tuple[str, ...]:
     """Who is told of a look, and never whoever looked: governance that it concerns, else one of the named others."""
-    agencies = agencies_of_look([look])[look.pk]
+    body, bodies = bodies_of_look([look])[look.pk], shared_now().bodies
     governance = tuple(
-        name
-        for name, agency in governance_accounts().items()
-        if name != look.username and (agency in OF_ALL or agency in agencies)
+        name for name, own in governance_accounts().items() if name != look.username and _oversees(own, body, bodies)
     )
     return governance or tuple(name for name in named_others() if name != look.username)[:1]
 
@@ -58,17 +58,23 @@ def is_named_other(session: ReaderSession) -> bool:
 
 def lacks_other() -> bool:
     """Whether there is no information governance, or one of it could look at their own records and nobody be told."""
-    accounts, others = governance_accounts(), named_others()
+    accounts, others, bodies = governance_accounts(), named_others(), shared_now().bodies
     return not accounts or any(
-        not [each for each, agency in accounts.items() if each != name and agency in (*OF_ALL, own)]
+        not [each for each, body in accounts.items() if each != name and _oversees(body, own, bodies)]
         and not [each for each in others if each != name]
         for name, own in accounts.items()
     )
 
 
-def agencies_of_look(looks: Iterable[InsiderLook]) -> dict[int, frozenset[str]]:
-    """Which agencies each look concerns: that of its reader, and of a watch that of whoever set it."""
+def _oversees(own: tuple[str, str], body: tuple[str, str], bodies: Bodies) -> bool:
+    """Whether governance of one body, as agency and organisation, looks after another: its own, or for all of them."""
+    is_one = own[0] == body[0] and bodies.are_one(own[0], own[1], other=body[1])
+    return own[0] in OF_ALL or is_one
+
+
+def bodies_of_look(looks: Iterable[InsiderLook]) -> dict[int, tuple[str, str]]:
+    """Which body each look concerns, as agency and organisation: its reader's, or of a watch that of who set it."""
     found, setters = list(looks), watched_by()
-    known = agencies_of_accounts({one.username for one in found} | set(setters.values()))
+    known = bodies_of_accounts({one.username for one in found} | set(setters.values()))
     whose = {one.pk: setters.get(one.about, "") if one.is_watch else one.username for one in found}
-    return {pk: frozenset({known.get(username, "")}) for pk, username in whose.items()}
+    return {pk: known.get(username, ("", "")) for pk, username in whose.items()}

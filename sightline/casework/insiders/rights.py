@@ -1,9 +1,9 @@
-"""Everybody with an account declares what is their own; governance sees what matches in its agency.
+"""Everybody with an account declares what is their own; governance sees what matches in its organisation.
 
 Nobody sees a look of their own.
 """
 
-from sightline.casework.accounts.governance_scope import governs
+from sightline.casework.accounts.governance_scope import governs_bodies
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account
@@ -41,10 +41,10 @@ def check_reads_looks(session: ReaderSession) -> None:
 
 
 def check_governs(session: ReaderSession, *, number: int) -> None:
-    """Refused for all but information governance; NotHere where the account of that number is of another agency."""
+    """Refused for all but information governance; NotHere where the account of that number is of another body."""
     check_looks_into(actor=session.actor)
     account = Account.objects.filter(pk=number).first()
-    if account is not None and not governs(actor=session.actor, agencies=[account.agency]):
+    if account is not None and not governs_bodies(actor=session.actor, bodies=[(account.agency, account.organisation)]):
         raise NotHere
 
 

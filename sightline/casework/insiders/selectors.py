@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from django.db.models import Q, QuerySet
 
-from sightline.casework.accounts.governance_scope import sees_every_agency
+from sightline.casework.accounts.governance_scope import governs_bodies, sees_every_agency
 from sightline.casework.audit.id_hashes import read_ids
 from sightline.casework.audit.trail import Trail, audited
 from sightline.casework.core import clock
@@ -198,8 +198,11 @@ def _answers(session: ReaderSession) -> QuerySet[InsiderEntry]:
         return rows.filter(account__role=Role.INFORMATION_GOVERNANCE)
     if sees_every_agency(actor=session.actor):
         return rows
-    own = [one.watch_id for one in own_watches(session)]
-    return rows.filter(Q(account__agency=session.actor.reader.agency) | Q(about__in=own))
+    own, reader = [one.watch_id for one in own_watches(session)], session.actor.reader
+    bodies = set(Account.objects.filter(agency=reader.agency).values_list("agency", "organisation"))
+    names = [one[1] for one in bodies if governs_bodies(actor=session.actor, bodies=[one])]
+    of_body = Q(account__agency=reader.agency, account__organisation__in=names)
+    return rows.filter(of_body | Q(about__in=own))
 
 
 def _group(session: ReaderSession, looks: Sequence[InsiderLook], trail: Trail) -> tuple[LookGroup, ...]:

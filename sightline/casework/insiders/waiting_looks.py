@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from sightline.casework.accounts.governance_scope import governs
+from sightline.casework.accounts.governance_scope import governs_bodies
 from sightline.casework.core.models import Account
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.insiders.models import InsiderEntry, InsiderLook
-from sightline.casework.insiders.oversight import agencies_of_look, governance_accounts, is_named_other
+from sightline.casework.insiders.oversight import bodies_of_look, governance_accounts, is_named_other
 from sightline.casework.insiders.pages import InsiderEntryKind
 
 MOST_LOOKS = 5_000
@@ -28,10 +28,10 @@ def open_looks(session: ReaderSession, *, is_watch: bool) -> list[InsiderLook]:
 
 
 def seen_looks(session: ReaderSession, looks: Iterable[InsiderLook]) -> list[InsiderLook]:
-    """Those of these looks that concern the account: of its agency, or of governance where it is the named other."""
+    """Those of these looks that concern the account: of its body, or of governance where it is the named other."""
     found = [one for one in looks if one.username != session.actor.reader.username]
     if is_named_other(session):
         governance = governance_accounts()
         return [one for one in found if one.username in governance]
-    agencies = agencies_of_look(found)
-    return [one for one in found if governs(actor=session.actor, agencies=agencies[one.pk])]
+    bodies = bodies_of_look(found)
+    return [one for one in found if governs_bodies(actor=session.actor, bodies=[bodies[one.pk]])]

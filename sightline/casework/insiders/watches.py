@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from sightline.casework.accounts.governance_scope import agencies_of_accounts, governs
+from sightline.casework.accounts.governance_scope import bodies_of_accounts, governs_bodies
 from sightline.casework.core import clock
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
@@ -62,10 +62,10 @@ def watched_by() -> dict[str, str]:
 
 
 def own_watches(session: ReaderSession) -> list[Watch]:
-    """The watches that information governance of the reader's agency set; of the partnership's, all."""
+    """The watches that information governance of the reader's body set; of the partnership's, all."""
     watches, actor = load_watches(), session.actor
-    agencies = agencies_of_accounts(one.entry.by for one in watches)
-    return [one for one in watches if governs(actor=actor, agencies=[agencies.get(one.entry.by, "")])]
+    bodies = bodies_of_accounts(one.entry.by for one in watches)
+    return [one for one in watches if governs_bodies(actor=actor, bodies=[bodies.get(one.entry.by, ("", ""))])]
 
 
 def need_watch(session: ReaderSession, watch_id: str) -> Watch:
