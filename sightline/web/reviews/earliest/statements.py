@@ -15,6 +15,7 @@ from sightline.review.acts import FirstAct
 from sightline.review.earliest import EarliestDays
 from sightline.review.sharings import TraceIn
 from sightline.translation.dates import long_day
+from sightline.translation.messages import join_shown
 from sightline.translation.messages import lazy as _
 from sightline.translation.numbers import counted
 from sightline.web.core.words import agency_in_words
@@ -113,7 +114,7 @@ def _list_rows(days: EarliestDays, acted_on: date | None, discovered_on: date | 
         )
     yield row(str(ALL), days.together)
     for holders, sure_on in days.sure_by.items():
-        yield row(str(SURE_BY % {"agencies": ", ".join(map(_say_holder, holders))}), sure_on)
+        yield row(str(SURE_BY % {"agencies": join_shown(", ", map(_say_holder, holders))}), sure_on)
     if days.sure != days.together:
         yield row(str(SURE), days.sure)
     if days.read != days.together:

@@ -20,7 +20,7 @@ def choices(words):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0085_onward_purposes"),
+        ("casework", "0087_review_contact"),
     ]
 
     operations = [
