@@ -333,7 +333,8 @@ def _take_sheet(
     taken = write_rows(sheet=sheet, plan=plan, read=read, held=held, used=used, writer=writer, sealing=sealing)
     writer.erased |= read.erased
     columns = tuple(quality.finish())
-    if not arrival.is_accepted and (faults := find_faults(columns, gone=taken.gone, held=len(held.scopes))):
+    faults = find_faults(columns, gone=taken.gone, held=len(held.scopes), is_other_body=taken.may_be_of_others)
+    if faults and not arrival.is_accepted:
         raise hold(faults)
     for reject in taken.rejects:
         _note_reject(arrival, agency, reject, writer)

@@ -130,4 +130,5 @@ def _preview(
         rows_read=taken.rows, rows_taken=taken.taken, rows_rejected=len(taken.rejects), rows_unchanged=taken.unchanged,
         rows_gone=taken.gone, rows_not_data=taken.not_data, columns=columns,
     )  # fmt: skip
-    return SheetPreview(receipt, taken.rejects, find_faults(columns, gone=taken.gone, held=len(held.scopes)))
+    faults = find_faults(columns, gone=taken.gone, held=len(held.scopes), is_other_body=taken.may_be_of_others)
+    return SheetPreview(receipt, taken.rejects, faults)

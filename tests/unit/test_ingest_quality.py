@@ -1,6 +1,7 @@
 """The quality of columns: counted while a file is read, kept without a cell, and held above the limits of the rules."""
 
 from datetime import date, timedelta
+from hashlib import sha256
 from pathlib import Path
 from time import process_time
 
@@ -110,6 +111,56 @@ def test_a_held_file_leaves_nothing_until_a_person_accepts_it(agreed: tuple[Work
     (part,) = list_parts(workspace)
     kept = {one.heading: one for one in read_quality(part)}
     assert (kept["DOB"].filled, kept["DOB"].unread) == (30, 30)
+
+
+OAK = {"Person ID": "P1", "Related Person ID": "P2", "Relationship": "MOTHER"}
+ASH = {"Person ID": "77", "Related Person ID": "78", "Relationship": "FATHER"}
+
+
+def family(folder: Path, name: str, *rows: dict[str, str]) -> Path:
+    """A full export of relationships, a layout without a column that says whose it is."""
+    return write_export(folder / name, "childrens_services_family", *rows)
+
+
+def test_a_full_file_of_another_council_makes_nothing_gone(agreed: tuple[Workspace, Policy], tmp_path: Path) -> None:
+    workspace, policy = agreed
+    said = {"workspace": workspace, "received_at": MORNING, "policy": policy}
+    (first,) = take_file(**said, batch=1, path=family(tmp_path, "hillshire.csv", OAK))  # type: ignore[arg-type]
+    other = family(tmp_path, "valeford.csv", ASH)
+    with pytest.raises(BadInput, match=r"None of the 1 rows .* with --organisation who sent this file") as raised:
+        take_file(**said, batch=2, path=other)  # type: ignore[arg-type]
+    assert raised.value.code == "held" and len(list_parts(workspace)) == 1
+    (seen,) = preview_file(PreviewedFile(workspace, other, other.name, MORNING))
+    assert len(seen.faults) == 1
+    (named,) = take_file(**said, batch=2, path=other, organisation="Valeford")  # type: ignore[arg-type]
+    assert (first.rows_taken, named.rows_taken, named.rows_gone) == (1, 1, 0)
+    again = family(tmp_path, "valeford-2.csv", {**ASH, "Person ID": "79"})
+    (later,) = take_file(**said, batch=3, path=again, organisation="Valeford")  # type: ignore[arg-type]
+    assert (later.rows_taken, later.rows_gone) == (1, 1)  # its own rows, which it may leave out
+
+
+def test_a_full_file_without_a_row_of_before_is_imported_once_accepted(
+    agreed: tuple[Workspace, Policy], tmp_path: Path
+) -> None:
+    workspace, policy = agreed
+    said = {"workspace": workspace, "received_at": MORNING, "policy": policy}
+    take_file(**said, batch=1, path=family(tmp_path, "a.csv", OAK))  # type: ignore[arg-type]
+    other = family(tmp_path, "b.csv", ASH)
+    sha = sha256(other.read_bytes()).hexdigest()
+    (receipt,) = take_file(**said, batch=2, path=other, accepted={sha})  # type: ignore[arg-type]
+    assert (receipt.rows_taken, receipt.rows_gone) == (1, 1)
+
+
+def test_a_full_export_in_two_files_or_with_one_row_of_before_is_not_held(
+    agreed: tuple[Workspace, Policy], tmp_path: Path
+) -> None:
+    workspace, policy = agreed
+    said = {"workspace": workspace, "received_at": MORNING, "policy": policy}
+    for name, row in (("a.csv", OAK), ("b.csv", ASH)):
+        (receipt,) = take_file(**said, batch=1, path=family(tmp_path, name, row))  # type: ignore[arg-type]
+        assert (receipt.rows_taken, receipt.rows_gone) == (1, 0)
+    (shorter,) = take_file(**said, batch=2, path=family(tmp_path, "c.csv", OAK, {**OAK, "Person ID": "P3"}))  # type: ignore[arg-type]
+    assert shorter.rows_gone == 1
 
 
 def test_a_preview_counts_as_an_import_does_and_keeps_nothing(tmp_path: Path) -> None:

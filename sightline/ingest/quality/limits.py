@@ -47,11 +47,21 @@ def read_quality_rules() -> QualityRules:
     return read_decided(QualityRules, "workshop", "quality.toml")
 
 
-def find_faults(columns: Sequence[ColumnQuality], *, gone: int, held: int) -> tuple[str, ...]:
-    """Why a file is held, one sentence each; `gone` of the `held` rows of its full export are no longer there."""
+def find_faults(
+    columns: Sequence[ColumnQuality], *, gone: int, held: int, is_other_body: bool = False
+) -> tuple[str, ...]:
+    """Why a file is held, one sentence each; `gone` of the `held` rows of its full export are no longer there.
+
+    `is_other_body`: it has none of the rows of before, and nothing says that it is of the same body.
+    """
     rules = read_quality_rules()
     found = [sentence for column in columns for sentence in _of_column(column, rules)]
-    if held >= rules.at_least and 100 * gone > rules.gone * held:
+    if is_other_body:
+        found.append(
+            f"None of the {gone:,} rows of the last full export is in it. If another body sent that export, say with "
+            "--organisation who sent this file."
+        )
+    elif held >= rules.at_least and 100 * gone > rules.gone * held:
         found.append(f"{100 * gone // held} of 100 rows that were in the last full export are not in this one.")
     return tuple(found)
 

@@ -151,6 +151,11 @@ class RowPlan:
         row_type = cells[self._type].lower()
         return f"{self.mapping.layout}/{row_type}" if row_type else self.mapping.layout
 
+    @property
+    def names_body(self) -> bool:
+        """Whether a full export says whose it is: the command names the organisation, or the mapping a column."""
+        return bool(self.file_organisation or self.mapping.scope)
+
     def scope(self, cells: list[str]) -> str:
         """What the export is full for: this file's agency and organisation, and the columns that the mapping names."""
         if not self.mapping.is_full:

@@ -4,7 +4,7 @@ A full export with a row that cannot be read leaves nothing out. The unread row 
 be gone, and a child must not drop out of sight over a misplaced comma.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
@@ -60,12 +60,13 @@ class FirstReading:
 
 @dataclass(frozen=True, slots=True)
 class SheetIntake:
-    """What became of the rows of a sheet."""
+    """What became of the rows of a sheet. If it has none of the rows of before, it may be another body's export."""
 
     rows: int
     taken: int
     unchanged: int
     gone: int
+    may_be_of_others: bool
     not_data: int
     sealed: int
     rejects: tuple[Reject, ...]
@@ -216,12 +217,19 @@ def write_rows(
     whole = read.is_whole
     scopes = set(read.scopes) - {""}
     writer.rows["full_scope"] += [(scope, mapping.id, whole) for scope in sorted(scopes)]
-    gone = sum(
-        1 for row_id, scope in held.scopes.items()
-        if scope in scopes and row_id not in used and row_id not in held.seen_in_batch
-    ) if whole else 0  # fmt: skip
+    gone, left = _count_gone(held, used, scopes) if whole else (0, 0)
     accepted = len(read.first_ids) - sum(1 for one in read.rejects if one.source_row not in rejected)
-    return SheetIntake(read.rows, taken, accepted - taken, gone, read.not_data, len(read.rolls), tuple(read.rejects))
+    return SheetIntake(
+        read.rows, taken, accepted - taken, gone, bool(gone and not left and not plan.names_body), read.not_data,
+        len(read.rolls), tuple(read.rejects),
+    )  # fmt: skip
+
+
+def _count_gone(held: HeldRows, used: Collection[str], scopes: Collection[str]) -> tuple[int, int]:
+    """How many rows of before a full export makes gone, and how many it leaves, with earlier files of its batch."""
+    before = [row_id for row_id, scope in held.scopes.items() if scope in scopes]
+    gone = sum(1 for row_id in before if row_id not in used and row_id not in held.seen_in_batch)
+    return gone, len(before) - gone
 
 
 def _plain_id(plan: RowPlan, read: FirstReading, index: int, number: int) -> str:
