@@ -218,8 +218,8 @@ def first_said(made: object, out: Path) -> Iterator[str]:
     elif isinstance(made, bytes | str):
         text = made.decode() if isinstance(made, bytes) else made
         yield text if text.lstrip().startswith("<") else text.partition("\n")[0]
-    elif isinstance(made, tuple):
-        yield str(made[-1])
+    elif isinstance(made, tuple) and isinstance(made[-1], str):
+        yield made[-1]
     elif is_dataclass(made) and (bodies := [getattr(made, one.name) for one in fields(made)]):
         for one in bodies:
             if isinstance(one, bytes):

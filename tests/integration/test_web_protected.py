@@ -206,7 +206,7 @@ def see_together(ask: OfficersAsk) -> tuple[str, ShownOnce]:
     """What the first officer asks for, the second confirms, and the first sees."""
     (first, second), now = two_on_duty(), f"{TODAY}T09:30:00Z"
     entry_id = ask_second_officer(first, ask=ask, signed_in_at=now, device="1" * 64)
-    answer_request(second, entry_id=entry_id, agrees=True, signed_in_at=now, device="2" * 64)
+    answer_request(second, entry_id=entry_id, agrees=True, signed_in_at=now, device="2" * 64, began_strong=True)
     shown = show_once(first, entry_id=entry_id)
     with pytest.raises(Refused):
         show_once(first, entry_id=entry_id)

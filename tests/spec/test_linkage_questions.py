@@ -11,6 +11,7 @@ from sightline.linkage.questions.bridges import BRIDGE, SPARSE
 from sightline.linkage.questions.namesakes import AGREES, read_namesake_rules
 from sightline.linkage.questions.same_person import HELD_APART, NEAR, NEVER_ASKED
 from sightline.linkage.questions.sparse_records import NO_BIRTH_DATE, NO_FORENAME
+from sightline.linkage.questions.spellings import SPELLING_AND_DATE, TWO_SPELLINGS
 from sightline.linkage.settings import FOLDER, read_settings
 from sightline.linkage.uniqueness.rules import BETWEEN_TWO
 from sightline.model.ids import make_id
@@ -124,6 +125,7 @@ def test_every_kind_of_question_has_its_words_and_no_other_has() -> None:
     rules = set(re.findall(r"THEN '([^']+)'", choose_rule(settings=settings)))
     asked = rules - {*JOINING, settings.version, TOO_LITTLE, NEVER_ASKED}
     asked |= {BETWEEN_TWO}
-    asked |= {NEAR, HELD_APART, NO_FORENAME, NO_BIRTH_DATE, BRIDGE, SPARSE, *read_namesake_rules().order}
+    asked |= {NEAR, HELD_APART, NO_FORENAME, NO_BIRTH_DATE, BRIDGE, SPARSE, TWO_SPELLINGS, SPELLING_AND_DATE}
+    asked |= {*read_namesake_rules().order}
     assert set(read_toml(FOLDER, "questions.toml")["says"]) == asked
     assert set(AGREES) == set(read_namesake_rules().order)

@@ -57,9 +57,10 @@ def make_earliest(material: ReportMaterial) -> tuple[ReportPart, ...]:
     apart = ReportPart(
         "earliest-hindsight",
         "How early it could have been seen, with hindsight",
-        lines=(ReportSentence("earliest/hindsight", HINDSIGHT),) if later else (),
+        lines=(ReportSentence("earliest/hindsight", HINDSIGHT),),
     )
-    return ReportPart("earliest", "How early it could have been seen", lines=(says, *known)), *then, apart, *later
+    first = ReportPart("earliest", "How early it could have been seen", lines=(says, *known))
+    return (first, *then, apart, *later) if later else (first, *then)
 
 
 def _lines(child: str, one: DatedStatement, days: EarliestDays) -> Iterator[ReportSentence]:
