@@ -22,6 +22,7 @@ OF_INGEST = (
     "cli/importing/previews.py", UNFINISHED,
 )  # fmt: skip
 OF_WORKSHOP = ("ingest/workshop/files.py", "ingest/workshop/samples.py")
+OF_REREADING = ("ingest/rereading/choices.py", "ingest/rereading/readings.py", "casework/data/rereadings.py")
 OF_COMMAND = ("bad_mapping", "not_begun", "preview", "rejects", "shipped_id")
 # What each limit bounds: the code has the numbers.
 BOUNDS = {
@@ -56,6 +57,7 @@ def print_ingest_errors() -> str:
         nothing=_table(chain(find_errors("store/arrivals.py", "store/archives.py"), _left())),
         limits="\n".join(f"| `{name}` | {number:,} | {BOUNDS[name]} |" for name, number in _limits().items()),
         command=_ends(of_command),
+        rereading=_ends({one.code: one for one in find_errors(*OF_REREADING)}.values()),
         workshop=_ends({one.code: one for one in find_errors(*OF_WORKSHOP)}.values()),
     )
 

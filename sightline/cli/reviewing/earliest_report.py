@@ -8,7 +8,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from sightline.cli.output import out, print_table
-from sightline.known_facts.holders import parts_of_holder
 from sightline.translation.terminal import gettext as _
 from sightline.translation.terminal import ngettext
 
@@ -64,6 +63,8 @@ def _spoken(holder: str) -> str:
     """`police`, or `school (Elm School)` where an agency has several organisations."""
     if holder == "all_agencies_together":
         return _("all agencies together")
+    from sightline.known_facts.holders import parts_of_holder  # not at the top: it takes numpy with it
+
     agency, organisation = parts_of_holder(holder)
     return agency.replace("_", " ") + (f" ({organisation})" if organisation else "")
 

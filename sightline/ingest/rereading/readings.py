@@ -27,8 +27,6 @@ from sightline.store.received_files import SEALED_ROWS, find_cut, find_sealed
 from sightline.store.staged_batches import put_in_place, staged_batches
 from sightline.store.workspace import Workspace
 
-WHAT_NEXT = "Nothing was changed."
-
 
 @dataclass(frozen=True, slots=True)
 class Rereading:
@@ -173,7 +171,7 @@ class _Reader:
         self.progress.stage(f"Reading {self.name}")
         after = tuple(write_part(arrival, mappings, self.progress, replacing=[self.new]))
         if any(arrival.is_roll(one) for one in mappings if one.id in {receipt.mapping for receipt in after}):
-            raise self._refuse("by an agreement its rows are sealed now", code="roll_not_reread")
+            raise self._refuse_roll()
         self.new.note_reading(reading=reading + 1, meanings=self.new.meanings)
         return self._file(after, compare_readings(before=self.part, after=self.new), journal)
 
@@ -204,21 +202,31 @@ class _Reader:
         if named:
             return found
         if lacking := sorted(before - {one.id for one in found}):
-            why = f"it was read by the mapping '{lacking[0]}', which is not in the folder 'mappings'"
-            raise self._refuse(why, code="mapping_gone", what_to_do="Put that mapping there first.")
+            raise Refused(
+                f"{self.name} was read by the mapping '{lacking[0]}', which is not in the folder 'mappings'.",
+                code="mapping_gone",
+                what_to_do="Put that mapping there first. Nothing was changed.",
+            )
         return found if self.is_chosen else [one for one in found if one.id in before]
 
     def _journal(self) -> FileReceipt:
         """What the command that imported it said of it."""
         line = find_journal_line(self.said.workspace, self.part, name=self.name)
         if line is None:
-            raise self._refuse("no import command brought it", code="not_imported")
+            raise Refused(
+                f"No import brought {self.name}: people entered it in Sightline.",
+                code="not_imported",
+                what_to_do="Choose other files. Nothing was changed.",
+            )
         return line
 
     def _check_no_roll(self) -> None:
         if is_sealed(self.said.workspace, self.part):
-            raise self._refuse("it is sealed", code="roll_not_reread", what_to_do="Import a corrected file instead.")
+            raise self._refuse_roll()
 
-    def _refuse(self, why: str, *, code: str, what_to_do: str = "") -> Refused:
-        what = f"{self.name} (batch {self.part.batch}) cannot be read again: {why}. {WHAT_NEXT}"
-        return Refused(what, code=code, what_to_do=what_to_do or "Choose other files.")
+    def _refuse_roll(self) -> Refused:
+        return Refused(
+            f"The rows of {self.name} are sealed, so it cannot be read again or withdrawn.",
+            code="roll_not_reread",
+            what_to_do="Import a corrected file instead. Nothing was changed.",
+        )
