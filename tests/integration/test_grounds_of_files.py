@@ -128,7 +128,7 @@ Act = Callable[[World], object]
 AsTable = dict[str, Any]
 PATHS: dict[str, Act] = {
     "export": lambda w: export_table(session_of(w.ana), workspace=w.workspace, table="records", out=w.out),
-    "export_audit": lambda w: export_audit(session_of(governance()), name="audit", path=w.out),
+    "export_audit": lambda w: export_audit(session_of(governance()), name="audit", path=w.out)[0],
     "export_sharing": lambda _: export_sharing(session_of(governance()), question=SharingQuestion()),
     "export_network_picture": lambda w: export_picture(
         session_of(w.ana), which="all", format="csv", words=WORDS_OF_FILES
@@ -218,8 +218,8 @@ def first_said(made: object, out: Path) -> Iterator[str]:
     elif isinstance(made, bytes | str):
         text = made.decode() if isinstance(made, bytes) else made
         yield text if text.lstrip().startswith("<") else text.partition("\n")[0]
-    elif isinstance(made, tuple) and isinstance(made[-1], str):
-        yield made[-1]
+    elif isinstance(made, tuple):
+        yield str(made[-1])
     elif is_dataclass(made) and (bodies := [getattr(made, one.name) for one in fields(made)]):
         for one in bodies:
             if isinstance(one, bytes):

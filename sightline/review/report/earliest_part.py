@@ -57,10 +57,9 @@ def make_earliest(material: ReportMaterial) -> tuple[ReportPart, ...]:
     apart = ReportPart(
         "earliest-hindsight",
         "How early it could have been seen, with hindsight",
-        lines=(ReportSentence("earliest/hindsight", HINDSIGHT),),
+        lines=(ReportSentence("earliest/hindsight", HINDSIGHT),) if later else (),
     )
-    first = ReportPart("earliest", "How early it could have been seen", lines=(says, *known))
-    return (first, *then, apart, *later) if later else (first, *then)
+    return ReportPart("earliest", "How early it could have been seen", lines=(says, *known)), *then, apart, *later
 
 
 def _lines(child: str, one: DatedStatement, days: EarliestDays) -> Iterator[ReportSentence]:
