@@ -1,12 +1,12 @@
 """What followed a day: what is recorded of children afterwards, and who holds a record."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TypedDict
 
-from sightline.known_facts.facts import gather
-from sightline.known_facts.holders import RecordHolders
+from sightline.known_facts.facts import gather, london_day
+from sightline.known_facts.holders import NO_HOLDER, RecordHolders
 from sightline.known_facts.rows import detail
 from sightline.review.earliest import AfterDay
 from sightline.store.engine import Engine
@@ -30,6 +30,22 @@ class RecordOfOrganisationRow(TypedDict):
     agency: str
     organisation: str
     layout: str
+
+
+class RecordDayRow(TypedDict):
+    """A record, its agency, and the day on which it happened."""
+
+    record_id: str
+    agency: str
+    happened_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordName:
+    """How a person names a record: by who holds it, or its agency, and by the day on which it happened, if known."""
+
+    holder: str = field(repr=False)
+    happened_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +87,15 @@ def find_holders(*, engine: Engine, record_ids: Collection[str], held_by: Record
         row["record_id"]: held_by.holder_of(record_id=row["record_id"], agency=row["agency"])
         for row in read_rows(engine, RecordOfOrganisationRow, sql)
     }
+
+
+def name_records(*, engine: Engine, record_ids: Collection[str], held_by: RecordHolders) -> dict[str, RecordName]:
+    """The holder and day of each of these records; the agency where nobody knows which of its organisations."""
+    sql = SQL.fill(
+        "day_of_record", record_ids=sorted(record_ids) or [""], happened_day=Fragment(london_day("occurred_from"))
+    )
+    found: dict[str, RecordName] = {}
+    for row in read_rows(engine, RecordDayRow, sql):
+        holder = held_by.holder_of(record_id=row["record_id"], agency=row["agency"])
+        found[row["record_id"]] = RecordName(row["agency"] if holder == NO_HOLDER else holder, row["happened_on"])
+    return found

@@ -29,3 +29,10 @@ WHERE latest AND agency IN ($agencies) AND record_id IN (SELECT record_id FROM v
 -- out: rows
 -- values: record_ids
 SELECT record_id, agency, organisation, layout FROM agency_record WHERE latest AND record_id IN ($record_ids)
+
+-- step: day_of_record
+-- The agency of each of these records, and the day on which it happened.
+-- in: agency_record
+-- out: rows
+-- values: happened_day, record_ids
+SELECT record_id, agency, $happened_day AS happened_on FROM agency_record WHERE latest AND record_id IN ($record_ids)

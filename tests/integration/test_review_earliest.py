@@ -24,8 +24,11 @@ from sightline.casework.reviews.pages.terms import ReviewLine
 from sightline.model.errors import Refused
 from sightline.model.nouns import Role
 from sightline.model.visibility import Reader
+from sightline.review.acts import FirstAct
+from sightline.review.aftermath import RecordName
 from sightline.review.earliest import EarliestDays
 from sightline.store import DuckDBEngine, Workspace
+from sightline.translation.dates import long_day
 from sightline.web.reviews.earliest.statements import describe_statements
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +38,7 @@ COUNCILLOR = Actor(Reader("councillor", Role.ELECTED_MEMBER, ""), "cli")
 BEGINS = date(2024, 1, 1)
 OTHERS = ("Ava Quayside", "Bel Rowntree", "Cat Selwyn", "Dot Thornbury", "Eve Umberleigh", "Flo Venables")
 JOINTLY, POLICE_ALONE = BEGINS + timedelta(days=33), BEGINS + timedelta(days=61)
+MADE_ON = date(2026, 11, 30)  # of the rule of the response threshold
 
 
 def uk(days: int) -> str:
@@ -234,6 +238,9 @@ def test_the_page_of_a_review_has_each_day_with_the_other_question_and_links(
     assert not any(name.split()[1] in said for name in OTHERS)
     places = re.findall(rf'href="({reverse("review_chronology", args=[review_id])}\?page=1#event-(\w+))"', true)
     assert len({record for _, record in places}) == 4, "three records are enough, and the action"
+    named = [" ".join(one.split()) for one in re.findall(r'#event-\w+">([^<]+)</a>', true)]
+    assert {"Police, 1 January 2024", "Children’s services, 10 April 2024"} <= set(named), "by agency and day"
+    assert "Hindsight" in true and f"By a rule made on {long_day(MADE_ON)}, not in force then." in true
     for href, record in places:
         assert f'id="event-{record}"' in client.get(href).content.decode()
     assert AuditEntry.objects.filter(action="read_review_earliest").count() == 1
@@ -250,3 +257,23 @@ def test_a_day_without_the_other_question_is_not_told(nell: str) -> None:
         one = StatementDays("told", "Harm told", "It is told.", days, others=others)
         (words,) = describe_statements(ReviewEarliestPage(line, ("A",), "A", None, (one,), {}))
         assert len(words.rows) == rows and bool(words.asked_other_way) == bool(rows)
+
+
+def test_a_row_without_a_day_says_nothing_of_an_action_and_hindsight_is_last(nell: str) -> None:
+    days = EarliestDays({"police": JOINTLY}, {}, JOINTLY, None, (("r1",),), 1, read=JOINTLY)
+    line = ReviewLine("a" * 20, "A review", JOINTLY, JOINTLY, "2024-12-02T00:00:00Z", 1, is_open=True)
+    counted, named = OthersShown(None, None, None), {"r1": RecordName("police", JOINTLY)}
+    act = FirstAct(POLICE_ALONE, "r2", "police", "Strategy discussion")
+    said = {
+        name: StatementDays(name, name, "It is told.", days, others=counted, named=named, made_on=made_on, acted=acted)
+        for name, made_on, acted in (("later", POLICE_ALONE, None), ("then", None, act))
+    }
+    never = StatementDays("never", "never", "It is told.", None)
+    page = ReviewEarliestPage(line, ("A",), "A", POLICE_ALONE, (said["later"], never, said["then"]), {})
+    then, later, _never = describe_statements(page)
+    assert [one.label for one in (then, later, _never)] == ["then", "later", "never"]
+    assert [(one.on, one.before_action) for one in later.rows if not one.on] == [(None, "")]
+    assert [one.before_action for one in later.rows if one.on] == ["No action recorded"] * 2
+    assert [(one.on, one.before_action) for one in then.rows if not one.on] == [(None, "")]
+    assert {one.before_action for one in then.rows if one.on} == {"28 days before"}
+    assert then.sets[0][0].label == "Police, 3 February 2024" and later.made_on == POLICE_ALONE

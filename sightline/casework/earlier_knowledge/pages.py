@@ -10,6 +10,7 @@ from sightline.casework.reviews.pages.agency_accounts import AskedAccount
 from sightline.casework.reviews.pages.terms import ReviewLine
 from sightline.networks.joined_records import JoinedRecord
 from sightline.review.acts import FirstAct
+from sightline.review.aftermath import RecordName
 from sightline.review.earliest import EarliestDays, OtherChildren
 from sightline.review.knowledge import FactOfDay, Knowing
 from sightline.review.opportunities.findings import LackCount, MomentOutcome, OpportunityMoment
@@ -166,7 +167,7 @@ class StatementDays:
     `days` is None where it was never true. `acted` is the first action of any agency. `handovers` are, of the
     first smallest set, each record and the holder of another that would have had to get it. `traces` show that they
     were told. `joined` are those of its records that name no child of the review. `made_on`: from when the rule holds,
-    where that was not in force on the first day.
+    where that was not in force on the first day. `named` are who holds each record that is shown, and its day.
     """
 
     statement_id: str
@@ -179,6 +180,7 @@ class StatementDays:
     traces: tuple[HandoverTrace, ...] = ()
     joined: tuple[JoinedRecord, ...] = ()
     made_on: date | None = None
+    named: Mapping[str, RecordName] = field(default_factory=dict)
 
     @property
     def acted_on(self) -> date | None:

@@ -25,7 +25,7 @@ from sightline.networks.holders import HeldGroup, find_held_groups
 from sightline.networks.joined_records import JoinedRecord, Joins
 from sightline.patterns.holders import find_conditions
 from sightline.review.acts import find_first_act
-from sightline.review.aftermath import Harm, find_after, find_holders
+from sightline.review.aftermath import Harm, find_after, find_holders, name_records
 from sightline.review.earliest import (
     EarliestDays,
     StatementEvidence,
@@ -74,11 +74,12 @@ def read_earliest(
 
 
 def list_shown_records(statements: Iterable[StatementDays]) -> frozenset[str]:
-    """Every record that is named to the reader: of the smallest sets, and of the first action."""
+    """Every record that is named to the reader: of the smallest sets, the first action, and what joins or tells it."""
     true = [one for one in statements if one.days]
     sets = {record for one in true if one.days for some in one.days.sets for record in some}
     said_in = {each.said_in for one in true for each in one.traces if each.said_in}
-    return frozenset(sets | said_in | {one.acted_record for one in true if one.acted_record})
+    joined = {record for one in true for each in one.joined for record in (each.record_id, each.by_record)}
+    return frozenset(sets | said_in | joined | {one.acted_record for one in true if one.acted_record})
 
 
 def records_of_statements(statements: Iterable[StatementDays]) -> frozenset[str]:
@@ -218,7 +219,7 @@ def _look(
         engine=engine, person_id=person_id, since=days.together, act_ids=counts, record_ids=days.records
     )
     handovers = missing_handovers(records=first, holder_of=holders)
-    return StatementDays(
+    said = StatementDays(
         statement_id=rule.id,
         label=rule.label,
         says=rule.says,
@@ -229,6 +230,7 @@ def _look(
         joined=_find_joined(evidence, days),
         made_on=statement.on_day(days.together).made_on,
     )
+    return replace(said, named=name_records(engine=engine, record_ids=list_shown_records([said]), held_by=held_by))
 
 
 def _find_traces(

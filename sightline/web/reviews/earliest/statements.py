@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from sightline.casework.earlier_knowledge.pages import FEW, ReviewEarliestPage, StatementDays
 from sightline.known_facts.holders import parts_of_holder
+from sightline.networks.joined_records import JoinedRecord
 from sightline.review.acts import FirstAct
 from sightline.review.earliest import EarliestDays
 from sightline.review.sharings import TraceIn
@@ -22,14 +23,19 @@ from sightline.web.core.words import agency_in_words
 
 ALL = _("All agencies together")
 SURE = _("All agencies together, without unconfirmed matches")
-
-
 SURE_BY = _("%(agencies)s, without unconfirmed matches")
 READ = _("All agencies together, without readings of notes that no person confirmed")
 TRACES = {
     TraceIn.RECORD: _("This record says that it was shared with them on %(day)s."),
     TraceIn.CONTACT: _("After it, the first contact by its agency that they recorded is of %(day)s."),
     TraceIn.LEDGER: _("Sightline first showed it to them on %(day)s."),
+}
+NO_ACTION = _("No action recorded")
+JOINED = {
+    "adult": _("It names no child of the review. Both records name the same adult, and were known on %(day)s."),
+    "vehicle": _("It names no child of the review. Both records name the same vehicle, and were known on %(day)s."),
+    "phone": _("It names no child of the review. Both records name the same phone, and were known on %(day)s."),
+    "place": _("It names no child of the review. Both records name the same place, and were known on %(day)s."),
 }
 NO_TRACE = _("No sharing, later contact or line of the sharing ledger shows that it was told.")
 
@@ -38,7 +44,7 @@ NO_TRACE = _("No sharing, later contact or line of the sharing ledger shows that
 class FirstDayRow:
     """Who could see a statement, from which day, and how long that was before an action and before discovery.
 
-    `on` is None where they never could.
+    `on` is None where they never could; nothing is said of an action or discovery then.
     """
 
     who: str = field(repr=False)
@@ -49,15 +55,20 @@ class FirstDayRow:
 
 @dataclass(frozen=True, slots=True)
 class RecordLink:
-    """A record, and its place in the chronology; empty where the chronology does not have it."""
+    """A record by agency and day, and its place in the chronology; empty where the chronology does not have it."""
 
     record_id: str
+    label: str = field(repr=False)
     address: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class StatementWords:
-    """A statement as the page tells it. `rows` is empty where the records do not show it."""
+    """A statement as the page tells it. `rows` is empty where the records do not show it.
+
+    `made_on`: since when its rule holds, where that was not in force on the first day. `joined` are records of the sets
+    that name no child of the review, each with what it has in common with which record.
+    """
 
     label: str
     says: str = field(repr=False)
@@ -67,12 +78,16 @@ class StatementWords:
     asked_other_way: tuple[str, ...]
     sets: tuple[tuple[RecordLink, ...], ...]
     more_sets: int
+    made_on: date | None
+    is_not_all_tried: bool
+    joined: tuple[tuple[RecordLink, str, RecordLink], ...]
     handovers: tuple[tuple[RecordLink, str, tuple[str, ...]], ...]
 
 
 def describe_statements(shown: ReviewEarliestPage) -> list[StatementWords]:
-    """Each statement in words."""
-    return [_describe(one, shown) for one in shown.statements]
+    """Each statement in words: those of rules in force on their day, then those of hindsight, then those not seen."""
+    words = [_describe(one, shown) for one in shown.statements]
+    return sorted(words, key=lambda one: (not one.rows, one.made_on is not None))
 
 
 def _describe(one: StatementDays, shown: ReviewEarliestPage) -> StatementWords:
@@ -81,10 +96,12 @@ def _describe(one: StatementDays, shown: ReviewEarliestPage) -> StatementWords:
     def link(record_id: str) -> RecordLink:
         page = shown.pages.get(record_id)
         chronology = reverse("review_chronology", args=[shown.line.review_id])
-        return RecordLink(record_id, f"{chronology}?page={page}#event-{record_id}" if page else "")
+        return RecordLink(
+            record_id, _name_record(one, record_id), f"{chronology}?page={page}#event-{record_id}" if page else ""
+        )
 
     if days is None:
-        return StatementWords(one.label, one.says, (), None, None, (), (), 0, ())
+        return StatementWords(one.label, one.says, (), None, None, (), (), 0, None, False, (), ())
     return StatementWords(
         label=one.label,
         says=one.says,
@@ -94,6 +111,13 @@ def _describe(one: StatementDays, shown: ReviewEarliestPage) -> StatementWords:
         asked_other_way=tuple(_ask_other_way(one)),
         sets=tuple(tuple(map(link, some)) for some in days.sets),
         more_sets=days.sets_in_all - len(days.sets),
+        made_on=one.made_on,
+        is_not_all_tried=days.too_many_to_try,
+        joined=tuple(
+            (link(each.record_id), _say_joined(each), link(each.by_record))
+            for each in one.joined
+            if any(each.record_id in some for some in days.sets)
+        ),
         handovers=tuple(
             (link(record), _say_holder(holder), tuple(_say_traces(one, record, holder)))
             for record, holder in one.handovers
@@ -101,9 +125,24 @@ def _describe(one: StatementDays, shown: ReviewEarliestPage) -> StatementWords:
     )
 
 
+def _name_record(one: StatementDays, record_id: str) -> str:
+    """`Police, 14 December 2021`."""
+    name = one.named.get(record_id)
+    if name is None:
+        return str(_("Record"))
+    day = long_day(name.happened_on) if name.happened_on else _("date not recorded")
+    return str(_("%(agency)s, %(day)s") % {"agency": _say_holder(name.holder), "day": day})
+
+
+def _say_joined(one: JoinedRecord) -> str:
+    """What a record that names no child has in common with another, and since when both were known."""
+    return str(JOINED[one.entity_kind] % {"day": long_day(one.known_from)})
+
+
 def _list_rows(days: EarliestDays, acted_on: date | None, discovered_on: date | None) -> Iterator[FirstDayRow]:
     def row(who: str, on: date | None) -> FirstDayRow:
-        return FirstDayRow(who, on, _margin(on, acted_on), _margin(on, discovered_on))
+        until_action = _margin(on, acted_on) if acted_on else str(NO_ACTION)
+        return FirstDayRow(who, on, until_action if on else "", _margin(on, discovered_on))
 
     for holder, on in days.alone.items():
         yield row(str(_("%(agency)s alone") % {"agency": _say_holder(holder)}), on)
