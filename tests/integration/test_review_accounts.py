@@ -140,6 +140,31 @@ def test_one_moment_says_what_was_known_then_and_nothing_later(review_id: str) -
         read_review_moment(session_of(author()), review_id=review_id, moment_id="0" * 20)
 
 
+def test_the_page_of_a_moment_has_what_was_known_apart_from_what_came_afterwards(review_id: str) -> None:
+    client = worried.client_of(author())
+    for moments, was_done in ((page_of(review_id).missed, False), (page_of(review_id).taken, True)):
+        (one,) = (each.moment for each in moments if each.moment.call_id == CALL)
+        shown = client.get(reverse("review_moment", args=[review_id, one.moment_id])).content.decode()
+        assert shown.count("Known on that day</h2>") == shown.count("What came afterwards</h2>") == 1
+        then, _, later = shown.partition("Known on that day</h2>")[2].partition("What came afterwards</h2>")
+        later = later.partition("own account</h2>")[0]
+        assert all(record in then and record not in later for record in one.record_ids)
+        assert one.made_on and "With hindsight: by a rule made on" in later and "by a rule made" not in then
+        assert all(each.record_id in later and each.record_id not in then for each in one.afterwards)
+        assert bool(one.afterwards) is not was_done
+        assert ("The action was taken in time." in later) is was_done
+        assert ("No record of it" in later) is not was_done and "No record of it" not in then
+
+
+def test_a_record_of_a_pattern_that_was_not_known_that_day_is_told_afterwards(review_id: str) -> None:
+    shown = read_review_moment(session_of(author()), review_id=review_id, moment_id=moment_of(review_id))
+    (record,) = shown.one.moment.record_ids
+    assert (shown.behind_then, shown.behind_later) == ((record,), ())
+    later = next(each.record_id for each in shown.one.moment.afterwards)
+    several = replace(shown, one=replace(shown.one, moment=replace(shown.one.moment, record_ids=(later, record))))
+    assert (several.behind_then, several.behind_later) == ((record,), (later,))
+
+
 def test_an_account_of_the_agency_is_asked_and_gives_the_agencys_own_words(review_id: str) -> None:
     asked_id = ask(review_id)
     (one,) = list_asked(session_of(manager()))

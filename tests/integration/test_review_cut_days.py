@@ -259,26 +259,46 @@ def test_what_a_day_concludes_run_again_is_what_a_world_without_later_rows_concl
             assert all(each.since <= day and each.record_ids for each in whole[one].found), (day, one)
 
 
-def test_the_page_of_a_moment_shows_what_a_world_without_later_rows_shows_of_its_day(
+def parts_of_moment(review_id: str, moment_id: str) -> tuple[list[str], str]:
+    """The page of a moment: what it says was known on the day, and what came afterwards."""
+    got = client_of(author()).get(reverse("review_moment", args=[review_id, moment_id]))
+    assert got.status_code == 200, moment_id
+    shown = got.content.decode().partition("Known on that day</h2>")[2].partition("own account</h2>")[0]
+    then, _, later = shown.partition("What came afterwards</h2>")
+    assert then and later, moment_id
+    return then.split("<"), later
+
+
+def test_the_page_of_a_moment_says_of_its_day_what_a_world_without_later_rows_says(
     worlds: dict[date | None, Path], settings: Any
 ) -> None:
     """The world is cut on a day, and each moment up to it is of the same day or one before."""
-    whole, client = open_world(worlds[None], settings), client_of(author())
+    whole = open_world(worlds[None], settings)
     moments = read_review_opportunities(session_of(author()), review_id=whole).moments
     for cut in filter(None, worlds):
-        asked = [one for one in moments if one.moment.known_on <= cut][:4]
-        assert asked, cut
-        pages = [client.get(reverse("review_moment", args=[whole, one.moment.moment_id])) for one in asked]
+        whole = open_world(worlds[None], settings)
+        asked = [one for one in moments if one.moment.known_on <= cut]
+        asked = [*asked[:4], *asked[-8:]]
+        assert asked and any(one.moment.afterwards for one in asked), cut
+        said = [parts_of_moment(whole, one.moment.moment_id) for one in asked]
         alone = open_world(worlds[cut], settings)
-        for one, page in zip(asked, pages, strict=True):
-            shown = page.content.decode().partition("had recorded by then</h2>")[2].partition("<h2")[0]
-            then = read_knowledge(
-                session_of(author()), person=one.called, review_id=alone, on=one.moment.known_on,
-                holders=[one.moment.agency],
-            )  # fmt: skip
-            assert shown and shown.count("<li>") == len(then.known), one.moment.moment_id
-            assert all(escape(fact.what) in shown for fact in then.known), one.moment.moment_id
-        open_world(worlds[None], settings)
+        there = {
+            one.moment.moment_id for one in read_review_opportunities(session_of(author()), review_id=alone).moments
+        }
+        for one, (then, later) in zip(asked, said, strict=True):
+            moment = one.moment
+            assert all(each.record_id in later for each in moment.afterwards), moment.moment_id
+            assert not any(each.record_id in str(then) and each.on > cut for each in moment.afterwards), (
+                moment.moment_id
+            )
+            assert moment.moment_id in there, moment
+            other, _ = parts_of_moment(alone, moment.moment_id)
+            assert [pair for pair in zip_longest(then, other) if pair[0] != pair[1]][:3] == [], moment.moment_id
+            facts = read_knowledge(
+                session_of(author()), person=one.called, review_id=alone, on=moment.known_on, holders=[moment.agency]
+            ).known
+            assert "<".join(then).count("<li>") == len(facts), moment.moment_id
+            assert all(escape(fact.what) in "<".join(then) for fact in facts), moment.moment_id
 
 
 def test_what_was_known_is_the_same_after_rows_were_corrected_to_another_child(

@@ -355,14 +355,39 @@ class ReviewMomentPage:
     """One moment of a review: what its agency knew then, and what it says of it.
 
     `is_of_several`: nothing says which organisation of the agency had to act, and `known` is of more than one.
+    `known_records`: the ids of the child's records that any agency is shown to have known by that day.
     """
 
     line: ReviewLine
     one: CalledMoment
     known: tuple[FactOfDay, ...] = field(repr=False)
     is_of_several: bool
+    known_records: frozenset[str]
     accounts: tuple[AskedAccount, ...]
     may_ask: bool
+
+    @property
+    def behind_then(self) -> tuple[str, ...]:
+        """The records behind the moment that were known by its day."""
+        return tuple(one for one in self.one.moment.record_ids if one in self.known_records)
+
+    @property
+    def behind_later(self) -> tuple[str, ...]:
+        """The records behind the moment that are not shown to be known by its day."""
+        return tuple(one for one in self.one.moment.record_ids if one not in self.known_records)
+
+    @property
+    def is_act_known(self) -> bool:
+        """Whether the action is of the moment's day or before, and its record was known by then."""
+        moment = self.one.moment
+        is_before = moment.acted_on is not None and moment.acted_on <= moment.known_on
+        return is_before and moment.acted_record in self.known_records
+
+    @property
+    def has_later(self) -> bool:
+        """Whether the moment has a row from after its day."""
+        moment = self.one.moment
+        return bool(moment.made_on or self.behind_later or moment.afterwards or not self.is_act_known)
 
 
 def called_moments(moments: Iterable[OpportunityMoment], people: Mapping[str, str]) -> tuple[CalledMoment, ...]:

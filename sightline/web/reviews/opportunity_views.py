@@ -21,6 +21,7 @@ from sightline.casework.reviews.pages.agency_accounts import REPLIED, AskedAccou
 from sightline.casework.reviews.pages.labels import call_person
 from sightline.casework.reviews.selectors.agency_accounts import read_asked
 from sightline.casework.reviews.services.agency_accounts import ask_agency, give_account
+from sightline.review.opportunities.findings import MomentOutcome
 from sightline.translation.messages import lazy as _
 from sightline.web.core.doorway import page
 from sightline.web.core.forms import form_page
@@ -32,6 +33,16 @@ UNCLEAR = {
     "no_data": _("The agency’s data of that time were not received"),
     "no_day": _("No record says when it was recorded"),
     "not_read": _("What could show it is outside the terms of the review, or kept back"),
+}
+UNCLEAR_THEN = ("not_known_to_agency", "no_day")  # of what was known; the others are of what was done
+FOLLOWED = {  # why nothing that followed is listed; of a moment that was missed it is
+    MomentOutcome.TAKEN: _(
+        "The action was taken in time. Sightline looks for harm and further signs only where it was not."
+    ),
+    MomentOutcome.CANNOT_TELL: _(
+        "Sightline does not list what followed, because it cannot tell what was done in time."
+    ),
+    MomentOutcome.NOTHING_FOLLOWED: _("No harm and no further sign was recorded in the time that counts."),
 }
 FEW = _("fewer than 5")
 HINDSIGHT = _("With hindsight: by rules made later, not in force then")
@@ -84,7 +95,9 @@ def one_moment(request: HttpRequest, session: ReaderSession, review_id: str, mom
         "shown": shown,
         "moment": moment,
         "called": call_person(shown.one.called),
-        "unclear": UNCLEAR.get(moment.unclear or "", ""),
+        "unclear_then": UNCLEAR[moment.unclear] if moment.unclear in UNCLEAR_THEN else "",
+        "unclear": UNCLEAR[moment.unclear] if moment.unclear and moment.unclear not in UNCLEAR_THEN else "",
+        "followed": FOLLOWED.get(moment.outcome, ""),
         "accounts": [(one, [(each, REPLIED[each.word]) for each in one.given]) for one in shown.accounts],
         "active": ACTIVE,
     }

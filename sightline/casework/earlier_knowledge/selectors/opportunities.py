@@ -100,9 +100,8 @@ def read_review_moment(session: ReaderSession, *, review_id: str, moment_id: str
             if one is None:
                 raise NotHere
             make_naming_rows(engine=engine, person_id=one.moment.person_id)
-            then = find_known(
-                engine=engine, on=one.moment.known_on, rules=read_knowledge_rules(), holders=(one.moment.agency,)
-            )
+            of_day = find_known(engine=engine, on=one.moment.known_on, rules=read_knowledge_rules())
+            then = [each for each in of_day if each.agency == one.moment.agency]
             every_holder, holders = _holders_of(session, engine, one.moment, then)
         known = [
             each
@@ -118,9 +117,22 @@ def read_review_moment(session: ReaderSession, *, review_id: str, moment_id: str
             one=one,
             known=tuple(known),
             is_of_several=len({every_holder[each.record_id] for each in known}) > 1,
+            known_records=_known_records(one.moment, of_day),
             accounts=tuple(each for each in list_accounts(session, found) if each.moment_id == moment_id),
             may_ask=found.closed is None,
         )
+
+
+def _known_records(moment: OpportunityMoment, of_day: Iterable[FactOfDay]) -> frozenset[str]:
+    """The records that any agency is shown to have known on the moment's day.
+
+    The day of a moment of one record is that record's, so it counts, unless it is not shown to be known by then.
+    """
+    known: dict[str, bool] = {}
+    for one in of_day:
+        known[one.record_id] = known.get(one.record_id, False) or one.knowing is Knowing.KNOWN
+    own = {record for record in moment.record_ids if len(moment.record_ids) == 1 and known.get(record, True)}
+    return frozenset({record for record, is_known in known.items() if is_known} | own)
 
 
 def _holders_of(
