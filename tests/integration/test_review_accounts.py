@@ -268,6 +268,9 @@ def test_the_pages_open_and_take_an_account(review_id: str) -> None:
     client, moment_id = worried.client_of(author()), moment_of(review_id)
     listed = client.get(reverse("review_opportunities", args=[review_id])).content.decode()
     assert "Possible missed opportunities" in listed and "Not asked yet" in listed and "Other2" not in listed
+    assert "Within 1 working day." in listed and "A local rule" in listed and "Decided by" in listed, (
+        "the time and source"
+    )
     at = [review_id, moment_id]
     assert "A neighbour heard shouting." in client.get(reverse("review_moment", args=at)).content.decode()
     sent = client.post(reverse("review_moment_ask", args=at), {"username": "manager", "words": WHY})

@@ -102,7 +102,7 @@ def test_the_moments_are_those_of_the_readers_records(nell: str) -> None:
 @pytest.mark.usefixtures("served")
 def test_each_says_who_had_to_act_by_which_rule_and_what_followed_in_records(nell: str) -> None:
     first, _ = closed(WORKER, nell)
-    assert first.agency == "childrens_services" and first.role and first.limit == "1 working days"
+    assert first.agency == "childrens_services" and first.role and first.limit == "1 working day"
     assert first.cited.authority and first.acted_on is None and str(first.due_on) == "2024-03-05"
     assert [(str(one.on), one.is_same_sign) for one in first.afterwards] == [
         ("2024-06-04", True),
@@ -187,5 +187,7 @@ def test_the_command_prints_a_report_and_json_lines(built: Path, nell: str) -> N
     told = [json.loads(line) for line in lines.splitlines()]
     moments = [one for one in told if one["is"] == "moment" and one["call_id"] == CALL]
     assert [one["outcome"] for one in moments] == [str(MomentOutcome.MISSED)]
+    assert [(one["limit"], one["timed"]) for one in moments] == [("1 working day", "closed_without_reason")]
+    assert moments[0]["source"] in " ".join(text.split()) and "(within" in text
     assert {one["call_id"]: one for one in told if one["is"] == "count"}[CALL]["lacking_no_harm"] == len(OTHERS)
     assert SAID not in text + lines and not any(name.split()[1] in text + lines for name in OTHERS)

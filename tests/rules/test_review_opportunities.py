@@ -40,6 +40,25 @@ def test_each_example_has_its_moments(tmp_path: Path, kind: Any, example: dict[s
     assert sorted(told, key=str) == sorted(example["found"], key=str)
 
 
+def test_beside_each_deadline_are_the_time_in_force_and_the_rule_that_gave_it(tmp_path: Path) -> None:
+    by_id = {kind.id: kind for kind in read_kinds()}
+    for name in ("deadlines", "pattern"):
+        (tmp_path / name).mkdir()
+    engine = build_world(tmp_path / "deadlines", by_id["no_answer_in_time"].examples[0]["rows"])
+    found = [one for one in find_all(engine).moments if one.kind.id == "no_answer_in_time"]
+    assert {one.timed.id: one.limit for one in found} == {
+        "crime_recorded": "24 hours", "referral_decision": "1 working day", "single_assessment": "45 working days",
+    }  # fmt: skip
+    assert all(one.timed is one.cited and not one.is_other_edition for one in found)
+    engine.make("clock", "SELECT * REPLACE ('other' AS rule_version) FROM clock")
+    other = [one for one in find_all(engine).moments if one.kind.id == "no_answer_in_time"]
+    assert len(other) == len(found) and all(not one.limit and one.is_other_edition for one in other)
+    example = by_id["contacts_judged_alone"].examples[0]
+    every = find_all(build_world(tmp_path / "pattern", example["rows"])).of(MomentOutcome.MISSED)
+    (by_pattern,) = (one for one in every if one.kind.id == "contacts_judged_alone")
+    assert by_pattern.timed is by_pattern.kind is not by_pattern.cited and by_pattern.limit == "10 working days"
+
+
 def accounts(found: Opportunities) -> list[tuple[MomentOutcome, Unclear | None]]:
     return [
         (one.outcome, one.unclear) for one in found.moments if one.call_id == "account_without_action/told_elsewhere"

@@ -17,7 +17,7 @@ from sightline.review.opportunities.findings import (
     OpportunityMoment,
     Unclear,
 )
-from sightline.review.opportunities.rules import read_calls
+from sightline.review.opportunities.rules import CallSource, read_calls
 from sightline.review.report.differences import DraftChange, compare_drafts
 from sightline.review.report.draft_text import pack_draft, unpack_draft, without_records
 from sightline.review.report.earliest_part import make_earliest
@@ -375,7 +375,7 @@ def moment(outcome: MomentOutcome, **more: object) -> OpportunityMoment:
     call = read_calls()[0]
     known = {
         "moment_id": f"m{outcome}", "kind": call.kind, "role": call.said.who, "says": "The child told of harm.",
-        "cited": call.kind, "limit": "",
+        "cited": call.kind, "timed": call.kind, "limit": "",
         "person_id": "person", "agency": "school", "organisation": "", "record_ids": ("s1",), "known_on": BEGINS,
         "due_on": BEGINS + timedelta(days=1), "acted_on": None, "acted_record": "", "outcome": outcome, "unclear": None,
         "afterwards": (), "call_id": call.call_id,
@@ -398,6 +398,29 @@ def test_a_missed_opportunity_has_its_rule_what_followed_and_how_often_no_harm_f
     assert (followed.text, followed.record_ids) == ("Afterwards harm was recorded on 31 March 2024.", ("h1",))
     assert "then harm, fewer than 5" in others.text and "no harm, 7" in others.text and "in time, 9" in others.text
     assert len(practice.lines) == 1
+
+
+def test_the_time_of_a_deadline_is_said_with_its_source_and_that_of_a_pattern_with_its_own() -> None:
+    calls = {one.call_id: one for one in read_calls()}
+    crime = calls["no_answer_in_time/crime_recorded"]
+    deadline = moment(MomentOutcome.MISSED, kind=crime.kind, cited=crime.cited, timed=crime.timed, limit="24 hours")
+    other = moment(MomentOutcome.MISSED, kind=crime.kind, cited=crime.cited, timed=crime.timed, is_other_edition=True)
+    by_pattern = next(one for one in calls.values() if one.said.source is CallSource.PATTERN)
+    pattern = moment(
+        MomentOutcome.MISSED,
+        kind=by_pattern.kind,
+        cited=by_pattern.cited,
+        timed=by_pattern.timed,
+        limit="1 working day",
+    )
+    said = [
+        make_opportunities(Opportunities((one,), {}), {}, {})[0].lines[1].text for one in (deadline, other, pattern)
+    ]
+    citation = crime.cited.citation
+    assert citation and f", within 24 hours. Source: {citation.title}, {citation.edition}" in said[0]
+    assert "local practice or another edition" in said[1] and "within" not in said[1]
+    assert said[2].endswith(f"The time: within 1 working day. Decided by {by_pattern.kind.authority}.")
+    assert f"Rule: {by_pattern.cited.label}." in said[2]
 
 
 def test_what_cannot_be_told_is_apart_and_what_was_done_in_time_is_good_practice() -> None:

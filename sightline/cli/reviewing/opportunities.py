@@ -18,6 +18,7 @@ from sightline.translation.terminal import gettext as _
 
 if TYPE_CHECKING:
     from sightline.casework.earlier_knowledge.pages import LackShown, OpportunitiesPage
+    from sightline.model.rules import Rule
     from sightline.review.opportunities.findings import OpportunityMoment
 
 app = reports.app  # beside the other commands of reviews
@@ -67,8 +68,9 @@ def missed(
 def _write_lines(page: "OpportunitiesPage") -> None:
     write_label(page.label)
     for one in page.moments:
-        said: dict[str, Any] = dataclasses.asdict(dataclasses.replace(one, kind=None, cited=None))  # type: ignore[arg-type]
+        said: dict[str, Any] = dataclasses.asdict(dataclasses.replace(one, kind=None, cited=None, timed=None))  # type: ignore[arg-type]
         said |= {"kind": one.kind.id, "rule": one.cited.id, "rule_status": str(one.cited.status)}
+        said |= {"timed": one.timed.id, "source": _source(one.timed)}
         sys.stdout.write(json.dumps({"is": "moment", **said}, ensure_ascii=False, default=str) + "\n")
     for call, count in page.counts.items():
         said = {"is": "count", "call_id": call, **dataclasses.asdict(count)}
@@ -85,7 +87,7 @@ def _print_report(page: "OpportunitiesPage") -> None:
     )
     then, later = (
         [
-            [str(one.known_on), _who(one), _what(one), str(one.due_on), _done(one), _followed(one), _records(one)]
+            [str(one.known_on), _who(one), _what(one), _due(one), _done(one), _followed(one), _records(one)]
             for one in page.missed
             if bool(one.made_on) is hindsight
         ]
@@ -110,7 +112,7 @@ def _print_report(page: "OpportunitiesPage") -> None:
     print_table(
         _("Good practice: done in time"),
         [when, agency, what, due, done, _("Records")],
-        [[str(one.known_on), _who(one), _what(one), str(one.due_on), _done(one), _records(one)] for one in page.taken],
+        [[str(one.known_on), _who(one), _what(one), _due(one), _done(one), _records(one)] for one in page.taken],
     )
     for sentence in _about(page):
         out.print(sentence, markup=False, soft_wrap=True)
@@ -125,6 +127,16 @@ def _what(one: "OpportunityMoment") -> str:
     if one.made_on is None:
         return said
     return f"{said} {_('By a rule made on %(day)s, not in force then.') % {'day': one.made_on}}"
+
+
+def _due(one: "OpportunityMoment") -> str:
+    """The day, with the time in force."""
+    within = _("%(day)s (within %(limit)s)") if one.limit else "%(day)s"
+    return within % {"day": one.due_on, "limit": one.limit}
+
+
+def _source(rule: "Rule") -> str:
+    return f"{rule.citation.title}, {rule.citation.edition}, {rule.citation.url}" if rule.citation else rule.authority
 
 
 def _done(one: "OpportunityMoment") -> str:
@@ -155,11 +167,13 @@ def _numbers(count: "LackShown") -> Sequence[str]:
 
 def _about(page: "OpportunitiesPage") -> Iterator[str]:
     """What a reader must know beside the tables."""
-    for rule in {one.cited.id: one.cited for one in page.missed}.values():
-        source = f"{rule.citation.title}, {rule.citation.url}" if rule.citation else rule.authority
+    moments = (*page.missed, *page.taken)
+    for rule in {rule.id: rule for one in moments for rule in (one.cited, one.timed)}.values():
         yield _("Rule “%(label)s” (%(status)s): %(source)s") % {
-            "label": rule.label, "status": _(str(rule.status)), "source": source,
+            "label": rule.label, "status": _(str(rule.status)), "source": _source(rule),
         }  # fmt: skip
+    for label in dict.fromkeys(one.timed.label for one in moments if one.is_other_edition):
+        yield _("Rule “%(label)s”: its time was set by local practice or another edition.") % {"label": label}
     if page.nothing_followed:
         yield _("Times without a recorded action in time, and with no harm recorded afterwards: %(number)s.") % {
             "number": page.nothing_followed

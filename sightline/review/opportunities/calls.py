@@ -29,7 +29,8 @@ class FoundCall:
 
     `organisation`: which body of the agency had to act, where its own record says so; else empty. `agency_knew`: a
     record shows that the agency that had to act knew. `is_dated`: its day is known. `acted_on` and `acted_record` are
-    there where a deadline gives them; `reaches_due` says that a deadline's data reach past its end.
+    there where a deadline gives them; `reaches_due` says that a deadline's data reach past its end. `is_other_edition`:
+    a deadline was worked out by local practice or another edition of the rule than the call cites.
     """
 
     call: OpportunityCall
@@ -47,6 +48,7 @@ class FoundCall:
     acted_on: date | None = None
     acted_record: str = ""
     reaches_due: bool = True
+    is_other_edition: bool = False
 
 
 class CalledRow(TypedDict):
@@ -69,6 +71,7 @@ class DeadlineRow(TypedDict):
     """A deadline, with its days in London."""
 
     clock_id: str
+    rule_version: str
     person_id: str
     record_id: str
     answering_agency: str
@@ -240,6 +243,7 @@ def _in_deadlines(engine: Engine, call: OpportunityCall) -> Iterator[FoundCall]:
             acted_on=row["acted_on"],
             acted_record=row["acted_record"],
             reaches_due=row["state"] != ClockState.NOT_KNOWN,
+            is_other_edition=row["rule_version"] != call.cited.version,
         )
 
 

@@ -55,7 +55,7 @@ ORDER BY fact.event_on, fact.record_id, fact.person_id
 -- in: clock, clock_basis, agency_record, visible_record
 -- out: rows
 -- values: due_day, known_day, rule_id, started_day, stopped_day
-SELECT clock.clock_id, clock.person_id, clock.record_id, clock.answering_agency, record.agency,
+SELECT clock.clock_id, clock.rule_version, clock.person_id, clock.record_id, clock.answering_agency, record.agency,
        record.organisation, clock.state,
        $known_day AS known_on, $started_day AS event_on, $due_day AS due_on, $stopped_day AS acted_on,
        coalesce(clock.stopped_by_record_id, '') AS acted_record

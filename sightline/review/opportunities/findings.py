@@ -74,10 +74,11 @@ class Afterwards:
 class OpportunityMoment:
     """A dated moment on which something known to an agency called for an action of it. `role` is which role there.
 
-    `kind` is the kind of missed opportunity, `cited` the rule that called for the action, `limit` the time that it gave
-    on that day, in words. `organisation` is the body of the agency whose record it is, or empty. `known_on` is the day
-    from which the agency knew. `acted_on` may be after `due_on`: late. `made_on`: since when the rule gives that time,
-    where it was not in force on the day: the moment is one of hindsight.
+    `kind` is the kind of missed opportunity, `cited` the rule that called for the action, `timed` the rule that gave
+    its time. `limit` is the time in force on that day, in words: `2 working days`; empty with `is_other_edition`, where
+    local practice or another edition of the rule gave it. `organisation` is the body of the agency whose record it is,
+    or empty. `known_on` is the day from which the agency knew. `acted_on` may be after `due_on`: late. `made_on`: since
+    when the rule gives that time, where it was not in force on the day: the moment is one of hindsight.
     """
 
     moment_id: str
@@ -85,6 +86,7 @@ class OpportunityMoment:
     role: str
     says: str = field(repr=False)
     cited: Rule
+    timed: Rule
     limit: str
     person_id: str = field(repr=False)
     agency: str
@@ -99,6 +101,7 @@ class OpportunityMoment:
     afterwards: tuple[Afterwards, ...]
     call_id: str
     made_on: date | None = None
+    is_other_edition: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,14 +296,16 @@ def _moment(
     one: FoundCall, act: ActRow | None, after: tuple[Afterwards, ...], outcome: MomentOutcome, unclear: Unclear | None
 ) -> OpportunityMoment:
     call = one.call
-    limit = call.limit_on(one.known_on)
+    began_on = one.event_on if call.said.source is CallSource.DEADLINE else one.known_on
+    limit = None if one.is_other_edition else call.limit_on(began_on)
     return OpportunityMoment(
         moment_id=make_id("opportunity", call.call_id, one.key),
         kind=call.kind,
         role=call.said.who,
         says=call.said.says,
         cited=call.cited,
-        limit=f"{limit.amount} {limit.unit}" if limit and call.said.source is not CallSource.DEADLINE else "",
+        timed=call.timed,
+        limit=str(limit or ""),
         person_id=one.person_id,
         agency=one.agency,
         organisation=one.organisation,
@@ -314,6 +319,7 @@ def _moment(
         afterwards=after,
         call_id=call.call_id,
         made_on=call.made_on(one.known_on),
+        is_other_edition=one.is_other_edition,
     )
 
 

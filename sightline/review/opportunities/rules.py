@@ -104,10 +104,13 @@ class CallLimit(Written, frozen=True, kw_only=True):
     amount: Positive
     unit: Unit
 
+    def __str__(self) -> str:
+        return f"{self.amount} {self.unit}".removesuffix("s" * (self.amount == 1))
+
 
 @dataclass(frozen=True, slots=True)
 class OpportunityCall:
-    """A call for action with the kind it belongs to, and the rule that it cites: its own, or a deadline's."""
+    """A call for action with its kind, and the rule that it cites: the kind's own, a deadline's or a pattern's."""
 
     kind: Rule
     said: WrittenCall = field(repr=False)
@@ -118,9 +121,20 @@ class OpportunityCall:
         """Its id, with that of its kind."""
         return f"{self.kind.id}/{self.said.id}"
 
+    @property
+    def timed(self) -> Rule:
+        """The rule that gives the time: a deadline's own, or that of the kind."""
+        return self.cited if self.said.source is CallSource.DEADLINE else self.kind
+
     def limit_on(self, day: date) -> CallLimit | None:
-        """The time that the rule gave on a day, or first gave after it; None where it never gave one."""
-        value = self.kind.value_or_first(self.said.limit, day).value
+        """The time that the rule gave on a day; None where it never gave one.
+
+        A deadline began on the day. Any other rule may give it only later: then it is the first that it ever gave.
+        """
+        if self.said.source is CallSource.DEADLINE:
+            value = self.cited.value_at(LIMIT, day)
+        else:
+            value = self.kind.value_or_first(self.said.limit, day).value
         return read_table(CallLimit, value, where=self.call_id) if value else None
 
     def made_on(self, day: date) -> date | None:

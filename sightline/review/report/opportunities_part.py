@@ -28,6 +28,7 @@ HINDSIGHT = (
 )
 APART = "The data do not say whether an action was taken in time."
 PRACTICE = "At each moment below a rule called for an action, and a record shows it in time."
+OTHER_EDITION = "Its time was set by local practice or another edition of this rule."
 DAYS_NAMED = 3
 NO_NUMBERS: Mapping[str, str] = {}
 UNCLEAR = {
@@ -124,20 +125,25 @@ def _begin(one: OpportunityMoment, called: Mapping[str, str]) -> str:
 
 
 def _say_rule(one: OpportunityMoment, *, is_lacking: bool = True) -> str:
-    """The rule that called for the action, with its time. The name of a kind says what is lacking."""
-    amount, _, unit = one.limit.partition(" ")
-    plain = unit.replace("_", " ")
-    limit = f"within {count_of(int(amount), plain.removesuffix('s'), plain)}" if one.limit else ""
+    """The rule that called for the action, the time in force and its source. A kind's name says what is lacking."""
     label = one.cited.label if is_lacking or one.cited.id != one.kind.id else ""
-    said = ", ".join(filter(None, (label, limit)))
+    limit = f"within {one.limit}" if one.limit else ""
     made = f"It was made on {say_day(one.made_on)} and was not in force then." if one.made_on else ""
-    return " ".join(filter(None, (f"Rule: {said}." if said else "", made, _say_source(one.cited))))
+    if one.timed.id != one.cited.id:
+        time = f"The time: {limit}." if limit else ""
+        said = [f"Rule: {label}.", _say_source(one.cited), time, made, _say_source(one.timed)]
+    else:
+        rule = ", ".join(filter(None, (label, limit)))
+        edition = OTHER_EDITION if one.is_other_edition else ""
+        said = [f"Rule: {rule}." if rule else "", edition, made, _say_source(one.cited)]
+    return " ".join(filter(None, said))
 
 
 def _say_source(rule: Rule) -> str:
     """On what authority the rule stands: where it is written, or who decided it."""
     if rule.citation:
-        return f"Source: {rule.citation.title}, {rule.citation.edition}."
+        paragraph = f", {rule.citation.paragraph}" if rule.citation.paragraph else ""
+        return f"Source: {rule.citation.title}, {rule.citation.edition}{paragraph}."
     if rule.status is RuleStatus.LOCAL:
         return f"Decided by {rule.authority}."
     return "Not yet checked against the guidance." if rule.status is RuleStatus.UNVERIFIED else ""

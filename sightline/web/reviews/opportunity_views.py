@@ -63,6 +63,7 @@ def opportunities(request: HttpRequest, session: ReaderSession, review_id: str) 
         ],
         "counts": list(_count_rows(shown, missed)),
         "unclear": [(one, call_person(one.called), UNCLEAR[one.moment.unclear or ""]) for one in shown.cannot_tell],
+        "rules": list({one.moment.timed.id: one.moment.timed for one in (*missed, *shown.taken)}.values()),
         "taken": [(one, call_person(one.called)) for one in shown.taken],
         "active": ACTIVE,
     }
