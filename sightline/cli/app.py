@@ -161,7 +161,7 @@ def run(
     workspace: Workspace = None,
     act_as: As = None,
 ) -> None:
-    """Run the pipeline: link, lay out the chronology, and serve the new snapshot."""
+    """Run the pipeline and serve the new snapshot. One of an earlier day is kept beside it, and pages do not change."""
     commands.run(context.take(workspace, act_as), as_at, explain_changes)
 
 

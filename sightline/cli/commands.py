@@ -75,6 +75,8 @@ def run(context: Context, as_at: datetime | None, explain: bool) -> None:
         [_("Table"), _("Rows")],
         [[k, str(v)] for k, v in report.counts.items()],
     )
+    if report.served_on:
+        out.print(_("Pages go on showing %(day)s. This snapshot is kept beside it.") % {"day": report.served_on})
     print_linked(report.linkage)
     print_noted(report.noted)
     print_left_out(report.left_out)

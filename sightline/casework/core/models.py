@@ -209,6 +209,7 @@ class RunState(models.TextChoices):
 
     RUNNING = "running", _("Running")
     DONE = "done", _("Done")
+    BESIDE = "beside", _("Of an earlier day")
     FAILED = "failed", _("Failed")
     INTERRUPTED = "interrupted", _("Interrupted")
 

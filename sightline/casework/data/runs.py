@@ -1,7 +1,8 @@
 """Runs the pipeline and makes its snapshot the current one, in one transaction with the decision and its audit.
 
 Until that transaction is committed everybody reads the earlier snapshot, so a run may be killed at any moment. The lock
-belongs to the process: whoever holds it knows that no other run is alive.
+belongs to the process: whoever holds it knows that no other run is alive. A run of an earlier day that somebody names
+is written beside the snapshot that is served, and pages never turn back to it.
 """
 
 import json
@@ -10,7 +11,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -55,7 +56,7 @@ from sightline.model.errors import OurFault, SightlineError
 from sightline.model.progress import SILENT, Progress
 from sightline.sealing.roll_keys import RollKeys, find_roll_keys
 from sightline.store import Workspace
-from sightline.store.snapshots import Snapshot, compare, prune
+from sightline.store.snapshots import DAYS_KEPT, Snapshot, compare, prune
 
 logger = logging.getLogger(__name__)
 Changes = dict[str, dict[str, list[str]]]
@@ -77,7 +78,8 @@ class RunReport:
     """What a run made: the snapshot, rows by table and, where asked for, what changed since the one before.
 
     `linkage` and `noted` are what linking did, and what it asks about notes, in counts: `linkage.LinkageReport` and
-    `linkage.NotedReport` as the manifest has them. `left_out`: what no agreement shares any more.
+    `linkage.NotedReport` as the manifest has them. `left_out`: what no agreement shares any more. `served_on` is the
+    later day that pages go on showing, where this run is of an earlier one.
     """
 
     snapshot_id: str
@@ -86,6 +88,7 @@ class RunReport:
     linkage: dict[str, Any] = field(default_factory=dict)
     noted: dict[str, Any] = field(default_factory=dict)
     left_out: tuple[RowsTakenBack, ...] = ()
+    served_on: date | None = None
 
 
 def run_pipeline(
@@ -96,7 +99,7 @@ def run_pipeline(
     progress: Progress = SILENT,
     explain: bool = False,
 ) -> RunReport:
-    """Run the pipeline as known on `as_at` (by default today) and serve the result."""
+    """Run the pipeline as known on `as_at` (by default today), and serve the result unless pages show a later day."""
     with audited(session, action="run") as trail:
         check_files(actor=session.actor)
         session = session.as_house()
@@ -105,6 +108,7 @@ def run_pipeline(
             disk_full_said(workspace.root),
             workspace.lock(owner=session.actor.reader.username, doing="run", now=clock.now_at()),
         ):
+            served_on = _later_day_served(workspace, as_at) if as_at else None
             run, snapshot, changes = run_held(
                 session,
                 workspace=workspace,
@@ -112,13 +116,14 @@ def run_pipeline(
                 trail=trail,
                 progress=progress,
                 explain=explain,
+                is_beside=served_on is not None,
             )
             rebuild_frozen(session, workspace=workspace, progress=progress)
     _tell_watchers(session)
     _forget_examples(session)
     manifest = snapshot.manifest()
     left_out = _left_out(workspace, manifest.get("left_out", ()))
-    return RunReport(snapshot.id, run.counts, changes, manifest["linkage"], manifest["proposals"], left_out)
+    return RunReport(snapshot.id, run.counts, changes, manifest["linkage"], manifest["proposals"], left_out, served_on)
 
 
 def _left_out(workspace: Workspace, counted: Sequence[Mapping[str, Any]]) -> tuple[RowsTakenBack, ...]:
@@ -140,8 +145,12 @@ def run_held(
     trail: Trail,
     progress: Progress = SILENT,
     explain: bool = False,
+    is_beside: bool = False,
 ) -> tuple[PipelineRun, Snapshot, Changes]:
-    """The same under the workspace's lock, which the caller holds, within an act that the caller audits."""
+    """The same under the workspace's lock, which the caller holds, within an act that the caller audits.
+
+    `is_beside`: what is served stays, and so does all that rests on it.
+    """
     session = session.as_house()
     run = _begin(session.actor, as_at)
     with _run_outcome_kept(run):
@@ -150,6 +159,9 @@ def run_held(
         before = _previous(workspace)
         snapshot = _build_opened(session, workspace, run.as_at, progress)
         changes = compare(old=before, new=snapshot) if explain and before else {}
+        if is_beside:
+            _keep_beside(session.actor, run, snapshot, trail)
+            return run, snapshot, changes
         served = snapshot_to_compare(workspace, made=snapshot, as_at=run.as_at)
         changed = find_changes(before=served, after=snapshot) if served else ()
         gone = find_gone(before=served, after=snapshot) if served else {}
@@ -158,7 +170,7 @@ def run_held(
         _make_current(
             session, run, snapshot, trail, served=served, changed=changed, gone=gone, moved=moved, arrived=arrived
         )
-    prune(workspace, current=snapshot.id, frozen=frozen_snapshot_ids())
+    prune(workspace, current=snapshot.id, frozen={*frozen_snapshot_ids(), *_beside_of_late()})
     return run, snapshot, changes
 
 
@@ -226,6 +238,20 @@ def _previous(workspace: Workspace) -> Snapshot | None:
         return None
 
 
+def _later_day_served(workspace: Workspace, as_at: date) -> date | None:
+    """The day of the snapshot that pages show, where it is later than `as_at`."""
+    served = _previous(workspace)
+    day = date.fromisoformat(served.id[:10]) if served else None
+    return day if day and day > as_at else None
+
+
+def _beside_of_late() -> tuple[str, ...]:
+    """The snapshots that were written beside the one served in the last 14 days: those of later runs leave them."""
+    since = clock.moved(clock.now_at(), seconds=-int(timedelta(days=DAYS_KEPT).total_seconds()))
+    found = PipelineRun.objects.filter(state=RunState.BESIDE, ended_at__gte=since)
+    return tuple(found.values_list("snapshot_id", flat=True))
+
+
 def _begin(actor: Actor, as_at: date) -> PipelineRun:
     """Note the run. We hold the lock, so any other run that says it is running has died."""
     PipelineRun.objects.filter(state=RunState.RUNNING).update(state=RunState.INTERRUPTED)
@@ -245,6 +271,16 @@ def _run_outcome_kept(run: PipelineRun) -> Iterator[None]:
         run.ended_at = clock.now_at()
         run.save()
         raise
+
+
+def _keep_beside(actor: Actor, run: PipelineRun, snapshot: Snapshot, trail: Trail) -> None:
+    """Note the run of an earlier day, with its audit row; what is served does not change."""
+    with transaction.atomic(durable=True):
+        run.state, run.ended_at, run.snapshot_id = RunState.BESIDE, clock.now_at(), snapshot.id
+        run.counts = dict(snapshot.manifest()["counts"])
+        run.save()
+        trail.add("snapshot", [snapshot.id])
+        append_entry(actor=actor, action="run", trail=trail)
 
 
 def _make_current(

@@ -155,8 +155,8 @@ def list_runs(session: ReaderSession) -> tuple[RunLine, ...]:
 
 
 def last_run() -> RunLine | None:
-    """The latest run. For a page that is audited by its own selector."""
-    run = PipelineRun.objects.order_by("-id").first()
+    """The latest run but those of an earlier day beside it. For a page that is audited by its own selector."""
+    run = PipelineRun.objects.exclude(state=RunState.BESIDE).order_by("-id").first()
     return _as_line(run, False, lock_is_free(current_workspace())) if run else None
 
 
