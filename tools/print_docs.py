@@ -26,6 +26,7 @@ from tools.print_ingest_errors import print_ingest_errors
 from tools.print_mappings import print_mappings
 from tools.print_new_database import write_new_database
 from tools.print_patterns import print_patterns
+from tools.print_returns import print_returns
 from tools.print_rooms import print_rooms
 from tools.print_row_types import write_row_types
 from tools.print_rule_messages import MESSAGES, print_rule_messages
@@ -81,6 +82,7 @@ if __name__ == "__main__":
     (DOCS / "reference" / "command-line.md").write_text(print_command_line(), encoding="utf-8")
     (DOCS / "reference" / "errors-ingest.md").write_text(print_ingest_errors(), encoding="utf-8")
     (DOCS / "reference" / "mappings.md").write_text(print_mappings(), encoding="utf-8")
+    (DOCS / "reference" / "returns.md").write_text(print_returns(), encoding="utf-8")
     (DOCS / "reference" / "serving.md").write_text(print_serving(), encoding="utf-8")
     (DOCS / "reference" / "asvs.md").write_text(print_asvs(), encoding="utf-8")
     (DOCS / "reference" / "escalation-volumes.md").write_text(print_volumes(), encoding="utf-8")

@@ -44,6 +44,7 @@ COLUMNS = {
     "optional": "a file may lack it",
     "essential": "a date that must be readable where it is filled, or the row is not imported",
     "values": "the name of a table of codes",
+    "of_file": "it says when the file was made, say: a row that differs in nothing else is unchanged",
 }
 ROW = {
     "key": 'what makes a row this row: lists of `FIELD`, tried in order; needed. `"FIELD?"` may be empty',

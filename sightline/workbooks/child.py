@@ -1,4 +1,4 @@
-"""The process that reads one workbook or table: `python -m sightline.workbooks.child LIMITS`, LIMITS as JSON.
+"""The process that reads one workbook, table or return: `python -m sightline.workbooks.child LIMITS RETURNS`, as JSON.
 
 The workbook is standard input, a file. The rows go to standard output, a file too: one JSON list a line, then an index
 and its length. The limits hold before the first byte is read. Nothing is written anywhere else: the text of an error
@@ -24,7 +24,7 @@ from sightline.workbooks.kinds import FileKind, find_kind
 from sightline.workbooks.limits import WorkbookLimits
 from sightline.workbooks.record_tables import read_json_lines, read_parquet
 from sightline.workbooks.refusals import TOO_BIG, UNREADABLE, Refusal
-from sightline.workbooks.row_counter import SheetEnd
+from sightline.workbooks.row_counter import Emit, SheetEnd
 from sightline.workbooks.row_notes import RowNotes, read_comments, read_struck
 from sightline.workbooks.sheets import Book, SheetHandlers
 from sightline.workbooks.texts import read_strings
@@ -32,7 +32,8 @@ from sightline.workbooks.values import read_styles
 
 HELLO = b'"reading"\n'
 DONE, FAILED, OUT_OF_MEMORY, DISK_FULL = 0, 1, 4, 5
-CHECK_PARENT_EVERY, BINARY_WORKBOOK = 10_000, "xl/workbook.bin"
+CHECK_PARENT_EVERY, PORTION, BINARY_WORKBOOK = 10_000, 1 << 18, "xl/workbook.bin"
+REST = "(the rest of the file)"
 DAMAGED = (
     zipfile.BadZipFile, zlib.error, expat.ExpatError, EOFError, ValueError, KeyError, IndexError, NotImplementedError,
     RuntimeError, RecursionError,
@@ -56,16 +57,44 @@ class Output:
 
     def emit(self, line: list[int | str]) -> None:
         """Write one row."""
+        self.write(self.line_of(line))
+
+    def line_of(self, line: list[int | str]) -> bytes:
+        """One row as it is written."""
         self._lines += 1
         if self._lines % CHECK_PARENT_EVERY == 0 and os.getppid() != self._parent:
             raise SystemExit(FAILED)
-        self.write(json.dumps(line, separators=(",", ":")).encode("ascii") + b"\n")
+        return json.dumps(line, separators=(",", ":")).encode("ascii") + b"\n"
 
     def finish(self, index: dict[str, Any]) -> None:
         """Write the index and its length, so that the parent finds it from the end."""
         data = json.dumps(index).encode("ascii")
         self._stream.write(data + len(data).to_bytes(8, "big"))
         self._stream.flush()
+
+
+class Portions:
+    """The rows of one of several tables that are read together: written portion by portion."""
+
+    def __init__(self, output: Output) -> None:
+        self._output, self._waiting, self._size = output, list[bytes](), 0
+        self.pieces: list[tuple[int, int]] = []
+
+    def emit(self, line: list[int | str]) -> None:
+        """Take one row."""
+        self._waiting.append(self._output.line_of(line))
+        self._size += len(self._waiting[-1])
+        if self._size > PORTION:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what waits."""
+        if not self._waiting:
+            return
+        begins = self._output.at
+        self._output.write(b"".join(self._waiting))
+        self.pieces.append((begins, self._output.at))
+        self._waiting, self._size = [], 0
 
 
 def main() -> int:
@@ -102,6 +131,8 @@ def _read_sheets(output: Output, limits: WorkbookLimits) -> dict[str, Any]:
         if kind in (FileKind.PARQUET, FileKind.JSON_LINES):
             read = read_parquet if kind is FileKind.PARQUET else read_json_lines
             return {"sheets": [_sheet("", output, lambda: read(stream, output.emit, limits))]}
+        if kind is FileKind.XML:
+            return {"sheets": _tables_of_return(stream, output, limits)}
         if kind is not FileKind.ARCHIVE:
             return {"sheets": _foreign(stream, output, limits)}
         archive = Archive(stream, limits)
@@ -117,6 +148,28 @@ def _read_sheets(output: Output, limits: WorkbookLimits) -> dict[str, Any]:
         return {"refused": refusal.code, "limit": refusal.limit}
     except DAMAGED:
         return {"refused": UNREADABLE, "limit": 0}
+
+
+def _tables_of_return(stream: IO[bytes], output: Output, limits: WorkbookLimits) -> list[dict[str, Any]]:
+    from sightline.workbooks.return_shapes import read_shapes  # here: a workbook is read without them
+    from sightline.workbooks.return_tables import read_return
+
+    made: list[Portions] = []
+
+    def open_table() -> Emit:
+        made.append(Portions(output))
+        return made[-1].emit
+
+    tables, stopped = read_return(stream, read_shapes(json.loads(sys.argv[2])), open_table, limits)
+    for portions in made:
+        portions.flush()
+    sheets = [
+        {"name": name, "pieces": portions.pieces, **asdict(end)}
+        for (name, end), portions in zip(tables, made, strict=True)
+        if end
+    ]
+    rest = [{"name": REST, "refused": stopped.code, "limit": stopped.limit}] if stopped else []
+    return [*sheets, *rest]
 
 
 def _foreign(stream: IO[bytes], output: Output, limits: WorkbookLimits) -> list[dict[str, Any]]:
@@ -149,7 +202,7 @@ def _sheet(name: str, output: Output, read: Callable[[], SheetEnd]) -> dict[str,
         if refusal.code == TOO_BIG:
             raise
         return {"name": name, "refused": refusal.code, "limit": refusal.limit}
-    return {"name": name, "begins": begins, "ends": output.at, **asdict(end)}
+    return {"name": name, "pieces": [(begins, output.at)], **asdict(end)}
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 Sources: the signatures that each format's own specification gives.
 """
 
+import codecs
 import mmap
 import re
 from enum import StrEnum
@@ -43,6 +44,7 @@ class FileKind(StrEnum):
 
 IN_A_PROCESS = (
     FileKind.ARCHIVE, FileKind.OPEN_DOCUMENT, FileKind.OLD_WORKBOOK, FileKind.PARQUET, FileKind.JSON_LINES,
+    FileKind.XML,
 )  # fmt: skip
 """Read by `sightline.workbooks.process`, within limits."""
 BY_HEAD = (
@@ -78,6 +80,9 @@ def find_kind(stream: IO[bytes]) -> FileKind:
     for signature, kind in BY_HEAD:
         if head.startswith(signature):
             return kind
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        utf_16 = head[: len(head) // 2 * 2].decode("utf-16", "replace").lstrip().encode("ascii", "replace")
+        return _kind_of_text(utf_16) if utf_16.startswith(b"<") else FileKind.TEXT
     return _kind_of_text(head.removeprefix(b"\xef\xbb\xbf").lstrip())
 
 

@@ -12,8 +12,9 @@ import subprocess
 import sys
 import tempfile
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from sightline.model.errors import OurFault
 from sightline.workbooks.child import DISK_FULL, DONE, FAILED, HELLO
 from sightline.workbooks.limits import WorkbookLimits
 from sightline.workbooks.refusals import BEYOND_LIMITS, UNREADABLE, Refusal
+from sightline.workbooks.return_shapes import ReturnShape
 
 PACKAGES = Path(__file__).parents[2]
 FOOTER, BIGGEST_INDEX = 8, 64 << 20
@@ -38,12 +40,11 @@ class Spool:
 
 @dataclass(frozen=True, slots=True)
 class SpooledSheet:
-    """One sheet that was read: where its rows are in the file, or why it is not read."""
+    """One sheet that was read: between which bytes of the file its rows are, or why it is not read."""
 
     name: str
     spool: Spool = field(repr=False, compare=False)
-    begins: int = 0
-    ends: int = 0
+    pieces: tuple[tuple[int, int], ...] = ()
     width: int = 0
     noted: int = 0
     merges: tuple[tuple[int, int, int], ...] = ()
@@ -57,7 +58,7 @@ class SpooledSheet:
         """
         merged = _Merged(self.merges)
         number = 0
-        for line in io.BufferedReader(_Range(self.spool, self.begins, self.ends), 1 << 18):
+        for line in chain.from_iterable(_lines(self.spool, begins, ends) for begins, ends in self.pieces):
             gap, *cells = json.loads(line)
             for _ in range(gap):
                 yield []
@@ -67,6 +68,10 @@ class SpooledSheet:
                 row[cells[place] - 1] = cells[place + 1]  # a note has place 0, and stands last
             merged.fill(row, number)
             yield row
+
+
+def _lines(spool: Spool, begins: int, ends: int) -> Iterable[bytes]:
+    return io.BufferedReader(_Range(spool, begins, ends), 1 << 18)
 
 
 class _Range(io.RawIOBase):
@@ -112,16 +117,20 @@ def _sheet(said: dict[str, Any], spool: Spool) -> SpooledSheet:
     if "refused" in said:
         return SpooledSheet(said["name"], spool, refusal=Refusal(said["refused"], said["limit"]))
     merges = tuple((column, top, bottom) for column, top, bottom in said["merges"] if column <= said["width"])
-    return SpooledSheet(said["name"], spool, said["begins"], said["ends"], said["width"], said["noted"], merges)
+    pieces = tuple((begins, ends) for begins, ends in said["pieces"])
+    return SpooledSheet(said["name"], spool, pieces, said["width"], said["noted"], merges)
 
 
-def read_workbook(path: Path, *, limits: WorkbookLimits, folder: Path) -> list[SpooledSheet]:
+def read_workbook(
+    path: Path, *, limits: WorkbookLimits, folder: Path, returns: Sequence[ReturnShape] = ()
+) -> list[SpooledSheet]:
     """Read a workbook in a child process; `folder` is where the rows are kept without a name while a sheet is held.
 
+    `returns` are the shapes of XML that are known; each of their tables is a sheet.
     Refusal where it is not read, OSError where the disk is full, OurFault where the child process does not start.
     """
     spool = Spool(folder)
-    ended = _run(path, spool, limits)
+    ended = _run(path, spool, limits, returns)
     if ended == DISK_FULL:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     if ended > DONE and os.pread(spool.handle, len(HELLO), 0) != HELLO:
@@ -142,9 +151,10 @@ def read_workbook(path: Path, *, limits: WorkbookLimits, folder: Path) -> list[S
     return [_sheet(each, spool) for each in index["sheets"]]
 
 
-def _run(path: Path, spool: Spool, limits: WorkbookLimits) -> int:
+def _run(path: Path, spool: Spool, limits: WorkbookLimits, returns: Sequence[ReturnShape]) -> int:
     """Run the child to its end, or to the limit of time; its exit code, below 0 where a signal ended it."""
-    command = [sys.executable, "-P", "-m", "sightline.workbooks.child", json.dumps(asdict(limits))]
+    said = [json.dumps(asdict(limits)), json.dumps([asdict(one) for one in returns])]
+    command = [sys.executable, "-P", "-m", "sightline.workbooks.child", *said]
     environment = {name: value for name in KEPT_VARIABLES if (value := os.environ.get(name))}
     with path.open("rb") as stream:
         child = subprocess.Popen(  # noqa: S603 - our own module

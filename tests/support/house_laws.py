@@ -103,6 +103,8 @@ NOT_PERSONAL = {
     "web.chronology.filters.Choice.value": "what a filter offers",
     "web.subject_files.entry_pages.EntryBox.": "which box of a form",
     "workbooks.process.SpooledSheet.": "a sheet of a workbook",
+    "workbooks.return_shapes.TableShape.": "a table of a return",
+    "workbooks.return_tables.XmlElement.name": "the name of an element",
 }
 
 

@@ -18,6 +18,7 @@ from tools.print_index import list_parts
 from tools.print_ingest_errors import print_ingest_errors
 from tools.print_mappings import print_mappings
 from tools.print_patterns import print_patterns
+from tools.print_returns import print_returns
 from tools.print_scale import print_scale
 from tools.print_serving import print_serving
 from tools.print_timescales import print_timescales
@@ -29,6 +30,7 @@ PRINTED = {
     "command-line.md": print_command_line,
     "errors-ingest.md": print_ingest_errors,
     "mappings.md": print_mappings,
+    "returns.md": print_returns,
     "serving.md": print_serving,
 }
 

@@ -120,7 +120,7 @@ def _read_one(text: dict[str, Any], *, where: str) -> Mapping:
 def _column(name: str, said: str | WrittenColumn) -> MappedColumn:
     if isinstance(said, str):
         return MappedColumn(name, said)
-    return MappedColumn(name, said.heading, said.also, said.optional, said.essential, said.values)
+    return MappedColumn(name, said.heading, said.also, said.optional, said.essential, said.values, said.of_file)
 
 
 def _key(names: tuple[str, ...], fields: Fields) -> Key:

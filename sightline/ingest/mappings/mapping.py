@@ -16,7 +16,10 @@ PERSON_PARTS = (
 
 @dataclass(frozen=True, slots=True)
 class MappedColumn:
-    """One field: its heading, other headings by pattern, whether a file may lack it, whether its date must be read."""
+    """One field: its heading, other headings by pattern, whether a file may lack it, whether its date must be read.
+
+    `of_file`: each row has it, but it is said of the file. A row that differs in nothing else says nothing new.
+    """
 
     name: str
     heading: str
@@ -24,6 +27,7 @@ class MappedColumn:
     optional: bool = False
     essential: bool = False
     values: str = ""
+    of_file: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ class WrittenColumn(Written, frozen=True, kw_only=True):
     optional: bool = False
     essential: bool = False
     values: str = ""
+    of_file: bool = False
 
 
 class WrittenRow(Written, frozen=True, kw_only=True):

@@ -41,7 +41,10 @@ class RowPlan:
             self.headings[note_place] = NOTE_HEADING
         self._quoted = [quoted(name) + ": " for name in self.headings]
         self._meaning = hash_meaning(fit)
-        self._order = sorted((plain_heading(name) + WITHIN, place) for place, name in enumerate(self.headings))
+        of_file = {self.place(name) for name, column in self.mapping.columns.items() if column.of_file}
+        self._order = sorted(
+            (plain_heading(name) + WITHIN, place) for place, name in enumerate(self.headings) if place not in of_file
+        )
         self._organisation = self.place(self.mapping.organisation)
         self._type = self.place(self.mapping.row_type)
         self._restricted = self.place(self.mapping.restricted)

@@ -1,4 +1,4 @@
-"""Reads a received file as sheets of rows of text: CSV in the encodings that agencies use, a workbook, or a table.
+"""Reads a received file as sheets of rows of text: CSV in the encodings that agencies use, a workbook, table or return.
 
 A CSV is read twice (once for keys, once for what is new) so that a million rows need not be held; therefore a sheet
 gives its rows anew each time it is asked.

@@ -17,7 +17,6 @@ REFUSED = {
         "web_page",
         "Open it in Excel, save it as .xlsx, and import that.",
     ),
-    FileKind.XML: ("The file is XML, which Sightline does not read yet.", "xml", AS_TABLE),
     FileKind.JSON: (
         "The file is JSON, and not with one object on each line.",
         "json",

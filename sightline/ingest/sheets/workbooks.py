@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from sightline.ingest.sheets.refused_kinds import SAVE_AS
+from sightline.ingest.sheets.refused_kinds import AS_TABLE, SAVE_AS
+from sightline.ingest.sheets.returns import list_returns
 from sightline.model.errors import BadInput
 from sightline.workbooks import refusals
 from sightline.workbooks.limits import WorkbookLimits
@@ -26,6 +27,22 @@ SENTENCES = {
         "The file is an archive or a document, not a workbook.",
         "Unpack it, or save it as .xlsx or CSV, and import what was in it.",
     ),
+    refusals.UNKNOWN_RETURN: (
+        "The file is XML, and none of the returns that Sightline reads.",
+        "docs/reference/returns.md lists them. " + AS_TABLE,
+    ),
+    refusals.XML_DAMAGED: (
+        "The XML is damaged, or ends too early, at line {limit:,}. Nothing is read from the child there on.",
+        "Ask the agency to export the file again, and import that. Children before that line are not imported twice.",
+    ),
+    refusals.CHILD_TOO_BIG: (
+        "What the file says of one child is too long, at line {limit:,}. Nothing is read from that child on.",
+        "Ask the agency to check that child, and to export the file again.",
+    ),
+    refusals.DOCUMENT_TYPE: (
+        "The XML declares a document type, which can change what the file says.",
+        "Ask the agency for the file as its system exports it, without a document type.",
+    ),
     refusals.TOO_BIG: ("The workbook unpacks to more than {limit:,} bytes.", IN_PARTS),
     refusals.TOO_MANY_SHEETS: ("The workbook has more than {limit:,} sheets.", IN_PARTS),
     refusals.TOO_MANY_TEXTS: ("The workbook has more than {limit:,} different texts, or too long ones.", IN_PARTS),
@@ -43,7 +60,7 @@ SENTENCES = {
 def read_workbook(path: Path, *, limits: WorkbookLimits, folder: Path) -> list[tuple[SpooledSheet, BadInput | None]]:
     """Each sheet, with why it is not read where that is so; BadInput where the whole workbook is not."""
     try:
-        sheets = read_apart(path, limits=limits, folder=folder)
+        sheets = read_apart(path, limits=limits, folder=folder, returns=list_returns())
     except Refusal as refusal:
         raise in_words(refusal) from refusal
     return [(sheet, in_words(sheet.refusal) if sheet.refusal else None) for sheet in sheets]

@@ -19,7 +19,7 @@ from sightline.translation.messages import lazy as gettext_lazy
 from sightline.web.core.words import TYPES, kind_in_words
 
 MISSING = "police_missing"
-NO_EVENT = ("childrens_services_family", MISSING, "school_attendance")
+NO_EVENT = ("childrens_services_family", MISSING, "school_attendance", "cin_census/child")
 NO_EVENT_WORDS = ("Licence", gettext_lazy("Reported to the police"), "Returned")
 NOT_SEEN = {
     "WAS NOT BROUGHT": gettext_lazy("Was not brought"),
@@ -35,15 +35,17 @@ JOINT = (
     "childrens_services_events/mace",
     "mace_tracker",
     "ofsted_annex_a/list_5",
+    "cin_census/section_47",
 )
 AGREED = (
     *JOINT, "childrens_services_events/plan start",
     "childrens_services_events/review conference", "childrens_services_events/placement start",
-    "ofsted_annex_a/list_6", "ofsted_annex_a/list_7", "ofsted_annex_a/list_8",
+    "ofsted_annex_a/list_6", "ofsted_annex_a/list_7", "ofsted_annex_a/list_8", "cin_census/cin_plan",
+    "cin_census/protection_plan", "cin_census/protection_review", "cin_census/pre_proceedings",
 )  # fmt: skip
 RECEIVED = (
     "childrens_services_events/contact", "childrens_services_events/referral", "ofsted_annex_a/list_1",
-    "ofsted_annex_a/list_3",
+    "ofsted_annex_a/list_3", "cin_census/referral",
 )  # fmt: skip
 CONCERNS = ("police_occurrences", "police_intelligence", "school_concerns", "sightline_concerns", "housing_complaints")
 CONCERN_WORDS = ("Concern", "Occurrence", "Intelligence", "Complaint", gettext_lazy("Complaint about a licence"))
@@ -61,7 +63,7 @@ def shape_of(entry: Entry) -> EventShape | None:
     """How an entry is drawn; None where it is no event."""
     layout, _, own = entry.kind.partition("/")
     begins, _, rest = entry.what.partition(": ")
-    if layout in NO_EVENT or begins in NO_EVENT_WORDS or entry.what in NO_EVENT_WORDS:
+    if layout in NO_EVENT or entry.kind in NO_EVENT or begins in NO_EVENT_WORDS or entry.what in NO_EVENT_WORDS:
         return None
     missed = next((words for written, words in NOT_SEEN.items() if written in entry.what.upper()), "")
     if missed and layout == "health_attendances":
