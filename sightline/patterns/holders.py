@@ -16,7 +16,7 @@ from sightline.known_facts.holders import BY_AGENCY, NO_HOLDER, RecordHolders
 from sightline.known_facts.words import read_words
 from sightline.model.calendar import Calendar
 from sightline.patterns.build import FINDERS, SharedFacts
-from sightline.patterns.instances import Condition, CountedFact, list_days
+from sightline.patterns.instances import Condition, CountedFact, list_windows
 from sightline.patterns.new_instances import ALSO, READ_AT, NewInstance
 from sightline.patterns.rules import read_patterns
 from sightline.store.engine import Engine
@@ -51,11 +51,23 @@ class HeldCondition:
 
     def days(self, *, holders: Collection[str] = (), without: Collection[str] = ()) -> list[date]:
         """The first day of each time that it held, on what these holders had, or all; `without` some records."""
+        return [day for day, _ in self._windows(holders, without)]
+
+    def times(self, *, holders: Collection[str]) -> list[tuple[date, tuple[str, ...]]]:
+        """The first day of each time that it held, on what these holders had, and the records of that time."""
+        return [
+            (day, tuple(dict.fromkeys(record for one in counted for record in _records_of(one))))
+            for day, counted in self._windows(holders, ())
+        ]
+
+    def _windows(
+        self, holders: Collection[str], without: Collection[str]
+    ) -> list[tuple[date, tuple[CountedFact, ...]]]:
         some = [one for one in self.counted if self._is_of(one, holders, without)]
         condition = self.condition
         if len(holders) == 1:
             condition = replace(condition, windows=condition.alone or condition.windows)
-        return list_days(counted=some, condition=condition, as_at=self.as_at)
+        return list_windows(counted=some, condition=condition, as_at=self.as_at)
 
     def smallest(self, *, on: date) -> tuple[tuple[str, ...], ...]:
         """Every set of the fewest records from which it follows, of all that was known on the day.

@@ -116,9 +116,12 @@ def find_instances(*, counted: Sequence[CountedFact], condition: Condition, as_a
     return instances
 
 
-def list_days(*, counted: Sequence[CountedFact], condition: Condition, as_at: date) -> list[date]:
-    """The first day of each instance in turn, on what is counted here."""
-    return [found[0] for found in _follow(sorted(counted, key=lambda one: one.order), condition, as_at)]
+def list_windows(
+    *, counted: Sequence[CountedFact], condition: Condition, as_at: date
+) -> list[tuple[date, tuple[CountedFact, ...]]]:
+    """The first day of each instance in turn, on what is counted here, and what was counted of it."""
+    found = _follow(sorted(counted, key=lambda one: one.order), condition, as_at)
+    return [(day, window.counted) for day, _, window in found]
 
 
 def _only(counted: Sequence[CountedFact], agency: str) -> list[CountedFact]:

@@ -3,6 +3,7 @@
 The statement may be a pattern with its signs, or a review's own with the elements that its authors chose.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -11,7 +12,10 @@ from sightline.translation.messages import lazy as _
 
 @dataclass(frozen=True, slots=True)
 class KnownElement:
-    """One element: from which day each agency knew it, by a record of its own, and the page of that record."""
+    """One element: from which day each agency knew it, by a record of its own, and the page of that record.
+
+    An agency is empty where nobody knows whose the record is: such a day counts for all together alone.
+    """
 
     label: str
     known: tuple[tuple[str, date, str], ...]
@@ -53,7 +57,8 @@ class Knowledge:
     """A statement, whom it is about, its elements, and when each agency alone (None: never) and all together knew.
 
     `acted_on` is the first joint action, where records say one. `asked_other_way`: of how many others it was true; no
-    grid is without it. `rule` says when the statement may be made.
+    grid is without it. `rule` says when the statement may be made. `organisations`: the agency and the name of each
+    that is an organisation of an agency with several.
     """
 
     statement: str
@@ -66,6 +71,7 @@ class Knowledge:
     asked_other_way: str = field(repr=False)
     acted_on: date | None = None
     words: GridWords = OF_A_PATTERN
+    organisations: Mapping[str, tuple[str, str]] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         """A day on which something could have been seen is never shown alone."""

@@ -4,7 +4,7 @@ It says on which day each agency alone, and all together, could have made a stat
 never says that an agency that knew some elements should have acted alone.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sightline.pictures.arial import width, wrap
@@ -12,7 +12,19 @@ from sightline.pictures.canvas import Canvas, KeyGlyph
 from sightline.pictures.frame import MARGIN, WIDE, draw_foot, draw_head, draw_key
 from sightline.pictures.glyphs import draw_agency, draw_not_known
 from sightline.pictures.knowledge_facts import Knowledge, KnownElement
-from sightline.pictures.palette import DEEP, INK, LATE, PAPER, QUIET, RULE, SOFT, SPAN_FILL, agency_ink, agency_order
+from sightline.pictures.palette import (
+    DEEP,
+    INK,
+    LATE,
+    PAPER,
+    QUIET,
+    RULE,
+    SOFT,
+    SPAN_FILL,
+    AgencyInk,
+    agency_ink,
+    agency_order,
+)
 from sightline.pictures.picture import Cell, Picture, PictureTable
 from sightline.pictures.scales import DayScale
 from sightline.translation.dates import long_day, short_day, short_month
@@ -23,7 +35,8 @@ from sightline.translation.numbers import counted
 
 KEY, TOGETHER = "who-knew", gettext_lazy("All together")
 LEFT, GAP, INSET = 214, 8, 6
-BAR, ROW, HEAD = 14, 52, 56
+BAR, ROW, HEAD, NAME = 14, 52, 56, 16
+MOST_LINES = 3  # of a name above its column; the table below has it whole
 BY_OTHERS = gettext_lazy("from other records")
 NONE_HERE, NOT_IN_THESE = gettext_lazy("none here"), gettext_lazy("not in these records")
 STARTS = gettext_lazy("Each bar starts on the day of the agency’s first record in this chart.")
@@ -35,9 +48,11 @@ FOOT_SAYS = gettext_lazy("A lead to check, not evidence. Knowledge as at each da
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """One agency's column, or that of all together (no agency)."""
+    """One agency's column, or one organisation's, or that of all together (no agency)."""
 
     agency: str
+    label: str
+    lines: tuple[str, ...]
     scale: DayScale
     ground: str
     ink: str
@@ -49,16 +64,17 @@ def draw_knowledge(facts: Knowledge) -> Picture:
     title = _("Who knew what, and when: %(statement)s") % {"statement": facts.statement}
     title = f"{title}, {facts.about}" if facts.about else title
     said = [facts.rule, f"{STARTS} {facts.words.alone}", *_elsewhere(facts), *_later(facts)]
-    top = draw_head(canvas, title, said) + HEAD
     columns = _columns(facts)
+    head = HEAD + NAME * (max(len(one.lines) for one in columns) - 1)
+    top = draw_head(canvas, title, said) + head
     bottom = _draw_rows(canvas, facts, columns, top)
     end = _draw_margins(canvas, facts, columns, bottom)
     with canvas.beneath():
         last = columns[-1].scale
         canvas.rect(
-            last.left - INSET, top - HEAD + 6, last.right - last.left + 2 * INSET, end - top + HEAD - 6, fill=SPAN_FILL
+            last.left - INSET, top - head + 6, last.right - last.left + 2 * INSET, end - top + head - 6, fill=SPAN_FILL
         )
-    _draw_heads(canvas, columns, top)
+    _draw_heads(canvas, facts, columns, top - head)
     end = _draw_other_way(canvas, facts.asked_other_way, end + 14)
     draw_foot(canvas, draw_key(canvas, end, _key(facts)) + 4, up_to=facts.up_to, says=FOOT_SAYS)
     return Picture(KEY, title, f"{finding} {facts.asked_other_way}", canvas, _table(facts))
@@ -79,7 +95,7 @@ def _later(facts: Knowledge) -> list[str]:
 
 def finding_of(facts: Knowledge) -> str:
     """What the picture shows, in words."""
-    alone = [(agency_ink(agency).label, day) for agency, day in facts.alone]
+    alone = [(_ink(facts, agency).label, day) for agency, day in facts.alone]
     said = [facts.words.seen_from % {"day": long_day(facts.together_on)}]
     said += [
         (_("%(label)s alone: from %(day)s.") % {"label": label, "day": long_day(day)}) for label, day in alone if day
@@ -101,7 +117,19 @@ def finding_of(facts: Knowledge) -> str:
 
 def _agencies(facts: Knowledge) -> list[str]:
     known = {agency for one in facts.elements for agency, _, _ in one.known} | {agency for agency, _ in facts.alone}
-    return sorted(known, key=agency_order)
+    return sorted(known - {""}, key=lambda one: _order(facts, one))
+
+
+def _ink(facts: Knowledge, agency: str) -> AgencyInk:
+    """How an agency is drawn, or an organisation: with the letters of its agency, and its own name."""
+    of, name = facts.organisations.get(agency, (agency, ""))
+    return replace(agency_ink(of), label=name) if name else agency_ink(of)
+
+
+def _order(facts: Knowledge, agency: str) -> tuple[int, str]:
+    of, name = facts.organisations.get(agency, (agency, ""))
+    place, called = agency_order(of)
+    return place, f"{called} {name}"
 
 
 def _columns(facts: Knowledge) -> list[_Column]:
@@ -112,21 +140,23 @@ def _columns(facts: Knowledge) -> list[_Column]:
     columns = []
     for place, agency in enumerate(agencies):
         left = LEFT + GAP + place * wide
-        ground, ink = (PAPER, agency_ink(agency).colour) if agency else (SPAN_FILL, INK)
-        columns.append(_Column(agency, DayScale(first, end, left + INSET, left + wide - GAP - INSET), ground, ink))
+        ground, ink = (PAPER, _ink(facts, agency).colour) if agency else (SPAN_FILL, INK)
+        label = _ink(facts, agency).label if agency else str(TOGETHER)
+        lines = tuple(wrap(label, most=wide - GAP, size=14, bold=True)[:MOST_LINES])
+        if len(lines) > 1 and not facts.organisations.get(agency, ("", ""))[1]:
+            lines = (label.split()[0],)
+        scale = DayScale(first, end, left + INSET, left + wide - GAP - INSET)
+        columns.append(_Column(agency, label, lines, scale, ground, ink))
     return columns
 
 
-def _draw_heads(canvas: Canvas, columns: list[_Column], top: float) -> None:
+def _draw_heads(canvas: Canvas, facts: Knowledge, columns: list[_Column], top: float) -> None:
     for column in columns:
         x = column.scale.left
         if column.agency:
-            draw_agency(canvas, x, top - 47, column.agency)
-        label = agency_ink(column.agency).label if column.agency else TOGETHER
-        words = wrap(label, most=column.scale.right - x + 2 * INSET, size=14, bold=True)
-        canvas.text(
-            x, top - 9, words[0] if len(words) == 1 else label.split()[0], size=14, bold=True, ground=column.ground
-        )
+            draw_agency(canvas, x, top + 9, facts.organisations.get(column.agency, (column.agency, ""))[0])
+        for place, line in enumerate(column.lines):
+            canvas.text(x, top + 47 + NAME * place, line, size=14, bold=True, ground=column.ground)
 
 
 def _draw_rows(canvas: Canvas, facts: Knowledge, columns: list[_Column], top: float) -> float:
@@ -159,11 +189,10 @@ def _draw_cell(canvas: Canvas, facts: Knowledge, element: KnownElement, column: 
         return
     day, href = found
     canvas.text(scale.left, y + 20, short_day(day), bold=True, ground=column.ground)
-    label = agency_ink(column.agency).label if column.agency else TOGETHER
     start, acted = scale.x(day), scale.x(facts.acted_on) if facts.acted_on else scale.right
     canvas.line((scale.left, middle), (start, middle), stroke="#8a9296")
-    name = f"{long_day(day)}, {label}: {element.label}"
-    order = (day.isoformat(), agency_order(column.agency) if column.agency else (99, ""), place)
+    name = f"{long_day(day)}, {column.label}: {element.label}"
+    order = (day.isoformat(), _order(facts, column.agency) if column.agency else (99, ""), place)
     with canvas.linked(href, name=name, order=order, around=(min(start + 4, scale.right), middle)):
         if acted > start:
             canvas.rect(start, middle - BAR / 2, max(acted - start, 3), BAR, fill=column.ink)
@@ -287,4 +316,6 @@ def _table(facts: Knowledge) -> PictureTable:
     if facts.acted_on:
         margins = [str((facts.acted_on - day).days) if day and day < facts.acted_on else "none" for day in days]
         rows.append((Cell(_("Days before the first joint action")), *map(Cell, margins)))
-    return PictureTable((str(facts.words.element), *(agency_ink(one).label for one in agencies), TOGETHER), tuple(rows))
+    return PictureTable(
+        (str(facts.words.element), *(_ink(facts, one).label for one in agencies), TOGETHER), tuple(rows)
+    )

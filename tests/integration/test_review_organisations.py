@@ -12,13 +12,16 @@ from support.sessions import session_of
 from support.small_served import point_at
 
 from sightline.casework.audit.id_hashes import hash_id
-from sightline.casework.earlier_knowledge.pages import ReviewMomentPage
+from sightline.casework.earlier_knowledge.pages import OtherDays, ReviewMomentPage
 from sightline.casework.earlier_knowledge.selectors.earliest import read_earliest
 from sightline.casework.earlier_knowledge.selectors.opportunities import read_review_moment, read_review_opportunities
 from sightline.casework.ledger.first_days import first_shared_with
 from sightline.casework.ledger.models import SharedRecord
 from sightline.casework.ledger.pages import SharingWay
+from sightline.casework.reviews.selectors.pictures import read_review_pictures
+from sightline.pictures.knowledge_grid import draw_knowledge
 from sightline.store import DuckDBEngine, Workspace
+from sightline.web.reviews.picture_stories import tell_signs
 
 pytestmark = pytest.mark.django_db
 NELL = {"Surname": "Ashdown", "Forename": "Nell", "DOB": "04/05/2009"}
@@ -95,6 +98,18 @@ def test_a_moment_shows_what_that_school_knew_and_not_what_the_other_did(review_
     at = reverse("review_moment", args=[review_id, shown.one.moment.moment_id])
     page = worried.client_of(reviewed.author()).get(at).content.decode()
     assert ELM in page and "late and tired" not in page
+
+
+def test_the_grid_of_signs_has_each_school_by_itself(review_id: str) -> None:
+    shown = read_review_pictures(session_of(reviewed.author()), review_id=review_id)
+    signs = tell_signs(shown, OtherDays((), {}))
+    assert signs is not None
+    alone = dict(signs.alone)
+    assert alone == {f"school: {ELM}": date(2024, 3, 5), f"school: {SPELLED}": date(2024, 5, 7)}
+    head = draw_knowledge(signs).table.head
+    assert list(head[1:-1]) == [ELM, SPELLED]
+    page = worried.client_of(reviewed.author()).get(reverse("review_pictures", args=[review_id]))
+    assert f"{ELM} alone: from 5 March 2024." in page.content.decode()
 
 
 def test_the_sharing_ledger_shows_to_which_school_a_record_was_first_shown() -> None:

@@ -161,7 +161,6 @@ def test_no_picture_of_a_day_has_anything_from_later(review_id: str) -> None:
         }
         later = [one.known_on for one in (*shown.signs, *shown.together, *shown.life) if one.known_on > day]
         assert later == [] and all(one.first_true_on <= day for one in shown.patterns)
-        assert all(first <= day for one in shown.patterns for _agency, first in one.alone)
 
 
 def test_a_row_that_came_later_tells_no_picture_of_an_earlier_day_whom_and_what_it_names(review_id: str) -> None:
@@ -236,7 +235,7 @@ def test_signs_are_by_agency_from_the_day_known_and_never_without_the_other_ques
 
 def test_a_pattern_of_the_lanes_says_to_how_many_outside_the_review_it_applied(review_id: str) -> None:
     shown = read(review_id, child="A")
-    first = PatternKnown("key", "repeat_missing", ("A",), True, on(61), (), ())
+    first = PatternKnown("key", "repeat_missing", ("A",), True, on(61), ())
     days = OtherDays((), {"repeat_missing": (on(1), on(2), on(3), on(4), on(61), on(62))})
     lanes = tell_lanes(replace(shown, patterns=(first,)), days)
     assert lanes and lanes.patterns[0].label.endswith("by 2 Mar 2024 also outside the review: 5 people")

@@ -8,11 +8,20 @@ import pytest
 from support.opportunity_worlds import FILLED, OTHER, build_world, find_all, other_rows
 from support.patterned import AS_AT
 
-from sightline.review.opportunities.calls import DataSpanRow, DataSpans
+from sightline.known_facts.holders import NO_HOLDER, RecordHolders, name_holder
+from sightline.patterns.holders import find_conditions
 from sightline.review.opportunities.closures import find_closures
-from sightline.review.opportunities.findings import MomentOutcome, Opportunities, Unclear, find_opportunities
+from sightline.review.opportunities.data_spans import DataSpanRow, DataSpans
+from sightline.review.opportunities.findings import (
+    MomentOutcome,
+    Opportunities,
+    OpportunityMoment,
+    Unclear,
+    find_opportunities,
+)
 from sightline.review.opportunities.rules import read_calls, read_kinds
 from sightline.rulebook.calendar import read_calendar
+from sightline.store import DuckDBEngine
 
 EXAMPLES = [(kind, example) for kind in read_kinds() for example in kind.examples]
 NELL = {"Surname": "Ashdown", "Forename": "Nell", "DOB": "04/05/2009"}
@@ -141,6 +150,74 @@ def test_a_late_entry_of_an_old_event_does_not_stretch_what_was_received(tmp_pat
     rows.append(late | {"Event Date": "22/12/2025", "Entered On": "22/12/2025"})
     found = find_all(build_world(tmp_path, rows, reach=False))
     assert accounts(found) == [(MomentOutcome.CANNOT_TELL, Unclear.NO_DATA)]
+
+
+def not_brought(place: str, day: str) -> dict[str, str]:
+    return {"layout": "health_attendances", "NHS Number": "9434765919", **NELL, "Site": place, "Service": "GP",
+            "Attended Date": day, "Outcome": "WAS NOT BROUGHT", "Entered On": day}  # fmt: skip
+
+
+def by_organisation(engine: DuckDBEngine, *, pattern: str, unknown: str = "") -> Opportunities:
+    """The moments where each organisation is a holder of records, and nobody knows who holds those of `unknown`."""
+    rows = engine.connection.execute(
+        "SELECT record_id, agency, organisation FROM agency_record WHERE latest"
+    ).fetchall()
+    holders = {
+        record: NO_HOLDER if organisation == unknown else name_holder(agency, organisation)
+        for record, agency, organisation in rows
+    }
+    held_by = RecordHolders(holders)
+    conditions = find_conditions(
+        engine=engine, as_at=AS_AT, calendar=read_calendar(), wanted={pattern}, shown=lambda _: True, held_by=held_by
+    )
+    people = {one for (one,) in engine.connection.execute("SELECT DISTINCT person_id FROM pattern_person").fetchall()}
+    return find_opportunities(
+        engine=engine, people=people, as_at=AS_AT, calendar=read_calendar(), held_by=held_by,
+        held={pattern: [*conditions]},
+    )  # fmt: skip
+
+
+NOT_BROUGHT = [("02/02/2024", "Elm Surgery"), ("02/04/2024", "Oak Surgery"), ("03/06/2024", "Elm Surgery")]
+
+
+def test_two_trusts_that_each_saw_a_part_of_a_pattern_are_not_called_by_it(tmp_path: Path) -> None:
+    """The child was not brought twice to one trust and once to another: together three, and no trust saw three."""
+    engine = build_world(tmp_path, [VICTIM, *(not_brought(place, day) for day, place in NOT_BROUGHT)])
+    (together,) = of_call(find_all(engine), "silence_unanswered/appointments")
+    assert (together.known_on, together.organisation) == (date(2024, 6, 3), "")
+    assert not of_call(by_organisation(engine, pattern="was_not_brought"), "silence_unanswered/appointments")
+
+
+def test_a_trust_is_called_by_what_it_saw_itself_from_that_day(tmp_path: Path) -> None:
+    """Together they could see it from June; Elm Surgery from September, by its own three records and no other."""
+    rows = [not_brought(place, day) for day, place in NOT_BROUGHT] + [not_brought("Elm Surgery", "04/09/2024")]
+    engine = build_world(tmp_path, [VICTIM, *rows])
+    (moment,) = of_call(by_organisation(engine, pattern="was_not_brought"), "silence_unanswered/appointments")
+    assert (moment.known_on, moment.organisation) == (date(2024, 9, 4), "Elm Surgery")
+    said = engine.connection.execute(
+        "SELECT DISTINCT organisation FROM agency_record WHERE list_contains(?, record_id)", [list(moment.record_ids)]
+    ).fetchall()
+    assert len(moment.record_ids) == 3 and said == [("Elm Surgery",)]
+    of_agency = of_call(find_all(engine), "silence_unanswered/appointments")
+    assert of_agency[0].known_on == date(2024, 6, 3)
+    unknown = by_organisation(engine, pattern="was_not_brought", unknown="Elm Surgery")
+    assert not of_call(unknown, "silence_unanswered/appointments"), "nobody knows who held the records"
+
+
+def test_another_school_holds_the_other_half_as_another_agency_does(tmp_path: Path) -> None:
+    """Both schools recorded a sign; the first school's own earlier sign is no other half."""
+    rows = [account(), account(**{"School": "Oak School", "Incident ID": "S2", "Incident Date": "08/04/2024",
+                                  "Logged On": "08/04/2024"})]  # fmt: skip
+    engine = build_world(tmp_path, rows)
+    assert not of_call(find_all(engine), "not_shared/sign"), "of one agency there is no other half"
+    (moment,) = of_call(by_organisation(engine, pattern="was_not_brought"), "not_shared/sign")
+    assert (moment.organisation, moment.known_on) == ("Oak School", date(2024, 4, 8))
+    unknown = by_organisation(engine, pattern="was_not_brought", unknown="Elm School")
+    assert not of_call(unknown, "not_shared/sign"), "it may be the same school"
+
+
+def of_call(found: Opportunities, call_id: str) -> list[OpportunityMoment]:
+    return [one for one in found.moments if one.call_id == call_id]
 
 
 def test_a_rule_that_is_switched_off_calls_for_nothing() -> None:

@@ -23,6 +23,7 @@ from sightline.patterns import build_together
 from sightline.patterns.holders import HeldCondition, find_conditions
 from sightline.review.earliest import (
     AfterDay,
+    EarliestDays,
     StatementEvidence,
     count_others,
     find_earliest,
@@ -144,6 +145,37 @@ def test_a_group_has_its_smallest_sets_and_a_child_who_came_later_a_later_day(tm
     without = next(one for one, key in numbers.items() if key.startswith("O3"))
     unsure = find_earliest(evidence=evidence, person_id=names["Nell"], unsure={without})
     assert unsure is not None and str(unsure.sure) == "2024-05-30", "Gus then makes the third"
+
+
+def test_a_group_that_two_organisations_of_an_agency_have_in_parts_is_seen_by_neither_alone(tmp_path: Path) -> None:
+    """The youth service's records are of two teams that are bodies of their own, or all its and the police's are one's."""
+    (example,) = (one for statement, one in EXAMPLES if statement.rule.id == "organised_abuse")
+    engine = prepared(tmp_path, example["rows"])
+    records = engine.connection.execute(
+        "SELECT record_id, agency FROM agency_record WHERE latest ORDER BY ALL"
+    ).fetchall()
+    (one, _), *others = [pair for pair in records if pair[1] == "youth_service"]
+    north, south = name_holder("youth_service", "North Team"), name_holder("youth_service", "South Team")
+
+    def days_of(held_by: RecordHolders) -> EarliestDays:
+        every = find_held_groups(engine=engine, as_at=AS_AT, shown=lambda _: True, held_by=held_by)
+        found = find_earliest(evidence=[*every], person_id=nell, unsure=())
+        assert found is not None
+        return found
+
+    nell = find_nell(engine)
+    agencies, together = days_of(BY_AGENCY), date(2024, 4, 21)
+    assert agencies.pairs == {("police", "youth_service"): together}
+    apart = days_of(RecordHolders({one: north, **{record: south for record, _ in others}}))
+    assert apart.together == together and not apart.alone and not apart.pairs, "three bodies are needed"
+    as_one = days_of(RecordHolders({record: south for record, _ in records}))
+    assert as_one.alone == {south: together}
+
+
+def find_nell(engine: DuckDBEngine) -> str:
+    sql = "SELECT DISTINCT person_id FROM mention JOIN resolved USING (mention_id) WHERE forename = 'Nell'"
+    ((person_id,),) = engine.connection.execute(sql).fetchall()
+    return str(person_id)
 
 
 def test_a_reader_who_does_not_see_the_records_is_told_of_no_group(tmp_path: Path) -> None:

@@ -88,6 +88,23 @@ def test_without_a_joint_action_no_margin_is_said() -> None:
     assert "joint action" not in picture.finding + picture.as_file and FACTS.asked_other_way in picture.finding
 
 
+def test_each_organisation_of_an_agency_has_its_column_and_a_record_of_nobody_known_counts_for_all_alone() -> None:
+    names = ("Elm School", "Oak Grove Academy and Sixth Form College")
+    holders = {f"school: {name}": ("school", name) for name in names}
+    elm, oak = holders
+    known = ((oak, APR, "/1/"), (elm, AUG, "/2/"), ("police", APR, "/3/"), ("", JAN, "/4/"))
+    facts = replace(
+        FACTS, elements=(KnownElement("A sign", known),), alone=((elm, AUG), (oak, APR), ("police", APR)),
+        organisations=holders,
+    )  # fmt: skip
+    picture = draw_knowledge(facts)
+    check_picture(picture)
+    assert picture.table.head == ("Sign", "Police", *names, "All together")
+    said = [cell.text for cell in picture.table.rows[0]]
+    assert said == ["A sign", "12 Apr 2025", "5 Aug 2025", "12 Apr 2025", "24 Jan 2025"]
+    assert "Elm School alone: from 5 August 2025." in picture.finding
+
+
 @pytest.mark.parametrize("many", range(1, len(AGENCIES) + 1))
 def test_it_is_legible_with_any_number_of_agencies(many: int) -> None:
     agencies = list(AGENCIES)[:many]

@@ -1,38 +1,49 @@
-"""Which organisation holds each record that a reader sees, as the register of organisations knows them now."""
+"""Which organisation holds each record that a reader sees, and from when each could see a pattern by itself."""
 
 from collections import defaultdict
-from collections.abc import Collection
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 
 from sightline.agreements import Bodies
-from sightline.casework.accounts.governance_scope import bodies_known
-from sightline.casework.core.session import ReaderSession
-from sightline.known_facts.holders import NO_HOLDER, RecordHolders, name_holder
+from sightline.casework.accounts.record_holders import name_holders
+from sightline.known_facts.facts import gather
+from sightline.known_facts.holders import RecordHolders
 from sightline.model.nouns import Agency
+from sightline.patterns.holders import HeldCondition, find_conditions
 from sightline.review.aftermath import find_organisations
+from sightline.review.opportunities.rules import CallSource, read_calls
+from sightline.rulebook.calendar import read_calendar
 from sightline.store import DuckDBEngine
 
+VISIBLE = "SELECT record_id FROM visible_record"
 
-def read_record_holders(session: ReaderSession, engine: DuckDBEngine) -> RecordHolders:
-    """The holders of the records in the working table `visible_record`.
 
-    Rights take every agency to have several bodies while the register cannot be read. What was known does not.
-    """
-    bodies = replace(bodies_known(actor=session.actor), is_known=True)
+def find_record_holders(bodies: Bodies, engine: DuckDBEngine) -> RecordHolders:
+    """The holders of the records in the working table `visible_record`."""
     rows = find_organisations(engine=engine, agencies=[str(one) for one in Agency if bodies.has_several(one)])
     named = [(row["agency"], row["organisation"], row["layout"]) for row in rows]
-    holders = _name_holders(bodies, set(named))
+    holders = name_holders(bodies, set(named))
     return RecordHolders({row["record_id"]: holders[name] for row, name in zip(rows, named, strict=True)})
 
 
-def _name_holders(bodies: Bodies, named: Collection[tuple[str, str, str]]) -> dict[tuple[str, str, str], str]:
-    """By agency, organisation and layout the holder: by the register's name, or the first of the names as written."""
-    of = {name: bodies.body_of(name[0], name[1], layout=name[2]) for name in named}
-    listed = {one.id: one.name for one in bodies.book.organisations}
-    written: dict[str, set[str]] = defaultdict(set)
-    for (_, organisation, _), body in of.items():
-        written[body].add(organisation)
-    return {
-        name: name_holder(name[0], listed.get(body) or min(written[body])) if body else NO_HOLDER
-        for name, body in of.items()
-    }
+def find_called_patterns(
+    bodies: Bodies, engine: DuckDBEngine, *, as_at: date, held_by: RecordHolders, off: Collection[str]
+) -> Mapping[str, Sequence[HeldCondition]]:
+    """By pattern what it counts, of patterns that call an agency with several organisations, without rules `off`."""
+    called = (one.said for one in read_calls(off=off) if one.said.source is CallSource.PATTERN)
+    wanted = {one.of for one in called if bodies.has_several(str(one.agency))}
+    found: dict[str, list[HeldCondition]] = defaultdict(list, {pattern: [] for pattern in wanted})
+    if wanted:
+        gather(engine=engine)
+        visible = frozenset(engine.query(VISIBLE).column(0).to_pylist())
+        conditions = find_conditions(
+            engine=engine,
+            as_at=as_at,
+            calendar=read_calendar(),
+            wanted=wanted,
+            shown=visible.__contains__,
+            held_by=held_by,
+        )
+        for one in conditions:
+            found[one.pattern_id].append(one)
+    return found

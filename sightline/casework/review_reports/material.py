@@ -13,7 +13,7 @@ from sightline.casework.earlier_knowledge.selectors.earliest import (
     find_statements,
     records_of_statements,
 )
-from sightline.casework.earlier_knowledge.selectors.opportunities import count_other_lacks
+from sightline.casework.earlier_knowledge.selectors.opportunities import count_other_lacks, find_moments
 from sightline.casework.protection.free_text import Texts
 from sightline.casework.review_reports.childs_words import Letters, find_letters, with_letters, without_names
 from sightline.casework.review_reports.linkage_error import find_linkage_error
@@ -28,11 +28,10 @@ from sightline.casework.reviews.pages.terms import PROCEEDINGS, ReviewEntryKind
 from sightline.casework.reviews.selectors.chronology import every_event, every_silence
 from sightline.casework.reviews.selectors.contacts import list_contacts
 from sightline.casework.reviews.selectors.terms import name_people
-from sightline.known_facts.facts import gather
 from sightline.known_facts.sureness import unsure_namings
 from sightline.model.errors import Usage
 from sightline.model.when import london_day
-from sightline.review.opportunities.findings import Opportunities, find_opportunities
+from sightline.review.opportunities.findings import Opportunities
 from sightline.review.report.facts import find_agency_data, find_report_facts, find_report_sources
 from sightline.review.report.nouns import (
     ReportAccount,
@@ -44,8 +43,6 @@ from sightline.review.report.nouns import (
     ScaleCount,
 )
 from sightline.review.report.sentences import say_job
-from sightline.rulebook.calendar import read_calendar
-from sightline.store import DuckDBEngine
 from sightline.translation.messages import lazy as _
 
 K = ReviewEntryKind
@@ -79,7 +76,7 @@ def gather_material(session: ReaderSession, found: ReviewHistory, trail: Trail) 
             to_on=terms.to_on,
             disputed=session.disputed,
         )
-        opportunities = _opportunities(session, engine, terms, frozenset(people.values()))
+        opportunities = find_moments(session, engine, scope, people.values(), terms.from_on, terms.to_on)
         every = [one for some in statements.values() for one in some]
         records = {one.record_id for one in facts} | records_of_statements(every) | _behind_moments(opportunities)
         records |= {record for one in silences for record in one.record_ids}
@@ -145,26 +142,6 @@ def _tell_silence(one: SilenceRow) -> ReportSilence:
         came_on=one.came_on,
         record_ids=one.record_ids,
         behind=one.behind,
-    )
-
-
-def _opportunities(
-    session: ReaderSession,
-    engine: DuckDBEngine,
-    terms: ReportTerms,
-    people: frozenset[str],
-) -> Opportunities:
-    """The moments of these people in the period on which a rule called for an action."""
-    gather(engine=engine)
-    return find_opportunities(
-        engine=engine,
-        people=people,
-        as_at=terms.up_to,
-        calendar=read_calendar(),
-        first=terms.from_on,
-        last=terms.to_on,
-        off=session.withdrawn,
-        agencies=terms.agencies,
     )
 
 

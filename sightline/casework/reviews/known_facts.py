@@ -3,11 +3,12 @@
 Each function takes the events that were known by the day, and reads nothing of any other record.
 """
 
-import json
 from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 
+from sightline.agreements import Bodies
+from sightline.casework.accounts.record_holders import name_holders
 from sightline.casework.chronology.selectors.chronology import as_day
 from sightline.casework.reviews.frozen_data import FrozenReader
 from sightline.casework.reviews.known_days import day_known, entry_known
@@ -71,8 +72,13 @@ class RecordNamings:
         return found
 
 
-def list_signs(frozen: FrozenReader, known: ByRecord, namings: RecordNamings) -> Iterator[SignKnown]:
-    """Each sign that a note of a child has: said of the child, and as a fact; from the day of its row."""
+def list_signs(
+    frozen: FrozenReader, known: ByRecord, namings: RecordNamings, holders: Mapping[str, str]
+) -> Iterator[SignKnown]:
+    """Each sign that a note of a child has: said of the child, and as a fact; from the day of its row.
+
+    `holders`: who holds each of the known records.
+    """
     for called, person_id in frozen.people.items():
         for row in frozen.store.signs.of_person(person_id=person_id, sight=frozen.sight) if person_id else ():
             is_said = (
@@ -80,12 +86,20 @@ def list_signs(frozen: FrozenReader, known: ByRecord, namings: RecordNamings) ->
             )
             day = namings.days_of_rows(row["record_id"]).get(row["row_id"])
             if is_said and day and row["record_id"] in known and not called.isdigit():
-                yield SignKnown(called, row["indicator"], row["agency"], row["record_id"], day)
+                yield SignKnown(called, row["indicator"], holders[row["record_id"]], row["record_id"], day)
 
 
-def list_patterns(
-    frozen: FrozenReader, known: ByRecord, *, on: date, agencies: Collection[str]
-) -> Iterator[PatternKnown]:
+def find_holders(bodies: Bodies, known: ByRecord) -> dict[str, str]:
+    """Who holds each of these records, as the register of organisations knows it now."""
+    named = {
+        record_id: (one.event.agency, one.event.entry.organisation, one.event.entry.kind.partition("/")[0])
+        for record_id, one in known.items()
+    }
+    holders = name_holders(bodies, set(named.values()))
+    return {record_id: holders[name] for record_id, name in named.items()}
+
+
+def list_patterns(frozen: FrozenReader, known: ByRecord, *, on: date) -> Iterator[PatternKnown]:
     """The patterns that applied by the day: about people of the review alone, on its agencies' records alone."""
     called = {person_id: one for one, person_id in frozen.people.items() if person_id}
     rows = {
@@ -102,14 +116,12 @@ def list_patterns(
         about, records = people[key], held.get(key, set())
         if not set(about) <= called.keys() or not records or not records <= known.keys():
             continue
-        alone = {agency: date.fromisoformat(day) for agency, day in json.loads(row["by_agency"]).items()}
         yield PatternKnown(
             instance_key=key,
             pattern_id=row["pattern_id"],
             called=tuple(sorted(called[one] for one in about)),
             must=row["class"] == MUST,
             first_true_on=date.fromisoformat(row["first_true_on"]),
-            alone=tuple((one, day) for one, day in sorted(alone.items()) if one in agencies and day <= on),
             record_ids=tuple(sorted(records)),
         )
 

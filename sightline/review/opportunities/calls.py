@@ -3,12 +3,15 @@
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import TypedDict
+from typing import Protocol, TypedDict
+
+import pyarrow as pa
 
 from sightline.known_facts.facts import NEVER, gather, london_day
+from sightline.known_facts.holders import BY_AGENCY, NO_HOLDER, RecordHolders, parts_of_holder
 from sightline.known_facts.people import KnownPerson
 from sightline.known_facts.rows import NOTE_FACTS, detail
 from sightline.model.calendar import Calendar
@@ -86,13 +89,21 @@ class DeadlineRow(TypedDict):
 
 
 class PatternCallRow(TypedDict):
-    """An instance of a pattern of one child."""
+    """An instance of a pattern of one child, and the day from which the next one of it could be seen."""
 
     instance_key: str
     person_id: str
     record_ids: list[str]
-    completing_record_id: str
+    first_true_on: date
+    until: date
     alone: str
+
+
+class WrittenByRow(TypedDict):
+    """A record and the organisation that it names."""
+
+    record_id: str
+    organisation: str
 
 
 class QuestionCallRow(TypedDict):
@@ -119,71 +130,49 @@ class HarmRow(ActRow):
     """A record that says harm of a child."""
 
 
-class UnreadRecordRow(TypedDict):
-    """A record of a child that the reader may not see: its layout, agency and days; a day is None where unknown."""
+class HeldPattern(Protocol):
+    """A pattern about some people, asked again of what each holder of records had."""
 
-    person_id: str
-    layout: str
-    agency: str
-    first_on: date | None
-    last_on: date | None
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Those of whom it is true."""
 
+    @property
+    def holders(self) -> frozenset[str]:
+        """Those who can hold some of it alone."""
 
-class DataSpanRow(TypedDict):
-    """From when and until when data of a layout were received from an organisation."""
-
-    layout: str
-    agency: str
-    organisation: str
-    first_on: date
-    through_on: date
+    def times(self, *, holders: Collection[str]) -> list[tuple[date, tuple[str, ...]]]:
+        """The first day of each time that it held on what these holders had, and the records of that time."""
 
 
-@dataclass(frozen=True, slots=True)
-class DataSpans:
-    """Which data were received."""
-
-    rows: tuple[DataSpanRow, ...] = field(repr=False)
-
-    def covers(self, *, layouts: Sequence[str], agency: str, organisation: str = "", since: date, until: date) -> bool:
-        """Whether the data of each of these layouts, or of all of an agency, reach from one day past another.
-
-        Of the agency that had to act the data of its organisation count, where that is named; of others, of any one.
-        """
-        rows = [one for one in self.rows if (one["layout"] in layouts if layouts else one["agency"] == agency)]
-        if not rows or not set(layouts) <= {one["layout"] for one in rows}:
-            return False
-        reaching = [one for one in rows if one["first_on"] <= since and one["through_on"] > until]
-        by_layout = {one["layout"]: one["agency"] for one in rows}
-        return all(
-            any(
-                one["layout"] == layout and (not organisation or of != agency or one["organisation"] == organisation)
-                for one in reaching
-            )
-            for layout, of in by_layout.items()
-        )
-
-    def agencies_of(self, layouts: Sequence[str]) -> frozenset[str]:
-        """The agencies that send these layouts."""
-        return frozenset(one["agency"] for one in self.rows if one["layout"] in layouts)
+HeldPatterns = Mapping[str, Sequence[HeldPattern]]
+"""By pattern, wherever it is asked again: where several organisations of its agency hold records."""
 
 
-def prepare_facts(*, engine: Engine) -> None:
+def prepare_facts(*, engine: Engine, held_by: RecordHolders = BY_AGENCY) -> None:
     """Make `opportunity_fact` and `opportunity_sign` of the records in the working table `visible_record`."""
     gather(engine=engine)
+    records = list(held_by.of_records)
+    engine.load(
+        "record_holder",
+        pa.table({
+            "record_id": pa.array(records, pa.string()),
+            "holder": pa.array([held_by.of_records[one] for one in records], pa.string()),
+        }),
+    )  # fmt: skip
     engine.make("opportunity_fact", SQL.fill("opportunity_fact"))
     engine.make("opportunity_sign", SQL.fill("opportunity_sign"))
 
 
-def find_calls(*, engine: Engine, call: OpportunityCall, calendar: Calendar) -> Iterator[FoundCall]:
-    """Every such call of any child, by the day on which it was known."""
+def find_calls(*, engine: Engine, call: OpportunityCall, calendar: Calendar, held: HeldPatterns) -> Iterator[FoundCall]:
+    """Every such call of any child, by the day on which it was known. `held`: patterns that are asked by holder."""
     match call.said.source:
         case CallSource.RECORDS:
             yield from _in_records(engine, call, calendar)
         case CallSource.DEADLINE:
             yield from _in_deadlines(engine, call)
         case CallSource.PATTERN:
-            yield from _in_patterns(engine, call, calendar)
+            yield from _in_patterns(engine, call, calendar, held.get(call.said.of))
         case CallSource.QUESTIONS:
             yield from _in_questions(engine, call, calendar)
 
@@ -197,6 +186,7 @@ def _in_records(engine: Engine, call: OpportunityCall, calendar: Calendar) -> It
         alone=not said.beside,
         beside=said.beside,
         beside_days=said.beside_days,
+        no_holder=NO_HOLDER,
         note_facts=Fragment(NOTE_FACTS),
     )
     for row in read_rows(engine, CalledRow, sql):
@@ -247,26 +237,56 @@ def _in_deadlines(engine: Engine, call: OpportunityCall) -> Iterator[FoundCall]:
         )
 
 
-def _in_patterns(engine: Engine, call: OpportunityCall, calendar: Calendar) -> Iterator[FoundCall]:
+def _in_patterns(
+    engine: Engine, call: OpportunityCall, calendar: Calendar, held: Sequence[HeldPattern] | None
+) -> Iterator[FoundCall]:
+    rows = read_rows(engine, PatternCallRow, SQL.fill("called_by_pattern", pattern_id=call.said.of, never=NEVER))
     agency = str(call.said.agency)
-    for row in read_rows(engine, PatternCallRow, SQL.fill("called_by_pattern", pattern_id=call.said.of)):
-        seen = json.loads(row["alone"]).get(agency)
-        known_on = date.fromisoformat(seen) if seen else None
-        due = call.due_on(known_on, calendar) if known_on else None
-        if known_on and due:
+    of_child: dict[str, list[HeldPattern]] = defaultdict(list)
+    for one in held or ():
+        of_child[one.people[0]].append(one)
+    by_holder = [
+        (row, *time)
+        for row in rows
+        for time in _times_alone(row, agency, None if held is None else of_child[row["person_id"]])
+    ]
+    last = sorted({records[-1] for _, _, _, records in by_holder}) or [""]
+    written = {
+        row["record_id"]: row["organisation"]
+        for row in read_rows(engine, WrittenByRow, SQL.fill("written_by", record_ids=last))
+    }
+    for row, holder, known_on, records in by_holder:
+        due = call.due_on(known_on, calendar)
+        if due:
             yield FoundCall(
                 call=call,
-                key=row["instance_key"],
+                key=row["instance_key"] if holder == agency else f"{row['instance_key']} {holder}",
                 person_id=row["person_id"],
                 agency=agency,
-                organisation="",
-                record_ids=tuple(row["record_ids"]),
+                organisation=written[records[-1]] if holder != agency else "",
+                record_ids=records,
                 row_ids=(),
                 known_on=known_on,
                 event_on=known_on,
                 due_on=due,
                 agency_knew=True,
             )
+
+
+def _times_alone(
+    row: PatternCallRow, agency: str, held: Sequence[HeldPattern] | None
+) -> Iterator[tuple[str, date, tuple[str, ...]]]:
+    """Each holder of the agency that could see an instance alone, from when, and by which records."""
+    if held is None:
+        seen = json.loads(row["alone"]).get(agency)
+        if seen:
+            yield agency, date.fromisoformat(seen), tuple(row["record_ids"])
+        return
+    for holder in sorted({holder for one in held for holder in one.holders if parts_of_holder(holder)[0] == agency}):
+        times = [time for one in held for time in one.times(holders=(holder,))]
+        of_instance = [time for time in times if row["first_true_on"] <= time[0] < row["until"]]
+        if of_instance:
+            yield (holder, *min(of_instance))
 
 
 def _in_questions(engine: Engine, call: OpportunityCall, calendar: Calendar) -> Iterator[FoundCall]:
@@ -297,27 +317,6 @@ def find_harm(*, engine: Engine, rules: AfterwardsRules) -> Mapping[str, Sequenc
     """By child the records that say harm, the first first."""
     sql = SQL.fill("harmed", events=rules.events, signs=rules.signs, roles=rules.roles, note_facts=Fragment(NOTE_FACTS))
     return _by_person(read_rows(engine, HarmRow, sql))
-
-
-def find_received(*, engine: Engine, rules: AfterwardsRules) -> DataSpans:
-    """From when and until when data were received."""
-    sql = SQL.fill(
-        "received",
-        file_day=Fragment(london_day("max(received_at)")),
-        recorded_day=Fragment(london_day("recorded_at")),
-        event_day=Fragment(london_day("occurred_from")),
-        lag_days=rules.data_lag_days,
-    )
-    return DataSpans(tuple(row for row in read_rows(engine, DataSpanRow, sql) if row["first_on"]))
-
-
-def find_not_read(*, engine: Engine) -> Mapping[str, Sequence[UnreadRecordRow]]:
-    """By person the records that are not in `visible_record`: only that there is one, of which layout, and when."""
-    found: dict[str, list[UnreadRecordRow]] = defaultdict(list)
-    days = {f"{name}_day": Fragment(london_day(f"held.occurred_{name}")) for name in ("from", "to")}
-    for row in read_rows(engine, UnreadRecordRow, SQL.fill("not_read", **days)):
-        found[row["person_id"]].append(row)
-    return found
 
 
 def _by_person(rows: Sequence[ActRow]) -> Mapping[str, Sequence[ActRow]]:

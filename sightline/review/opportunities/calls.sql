@@ -1,16 +1,17 @@
 -- step: opportunity_fact
 -- Each telling of a fact about a child, by whom and since when it was known; the kind of its record, the child's role.
--- in: pattern_fact, pattern_person, agency_record, fact, visible_record
+-- in: pattern_fact, pattern_person, agency_record, fact, record_holder, visible_record
 -- out: opportunity_fact
 SELECT fact.row_id, fact.record_id, fact.name, fact.layout, fact.agency, fact.organisation, fact.details, fact.event_on,
        fact.known_from, fact.known_until, lower(substr(record.kind, length(record.layout) + 2)) AS kind,
        person.person_id, person.mention_id, person.role, person.born, person.taken_as_child,
-       dated.row_id IS NOT NULL AS is_dated
+       dated.row_id IS NOT NULL AS is_dated, coalesce(held.holder, fact.agency) AS holder
 FROM pattern_fact AS fact
 JOIN (SELECT record_id, kind, layout FROM agency_record WHERE latest) AS record USING (record_id)
 JOIN pattern_person AS person ON person.row_id = fact.row_id
 LEFT JOIN (SELECT DISTINCT row_id, name FROM fact WHERE recorded_at IS NOT NULL) AS dated
   ON dated.row_id = fact.row_id AND dated.name = fact.name
+LEFT JOIN record_holder AS held ON held.record_id = fact.record_id
 WHERE fact.event_on IS NOT NULL AND fact.record_id IN (SELECT record_id FROM visible_record)
   AND (person.slot = 'subject' OR (person.slot = 'nominal' AND person.role <> 'SUSPECT'))
 
@@ -24,10 +25,10 @@ WHERE polarity = $polarity_affirmed AND time <> $tense_hypothetical
   AND record_id IN (SELECT record_id FROM visible_record)
 
 -- step: called
--- What calls for an action in a record, once a child and record. With `beside` another agency holds such a sign too.
+-- What calls for an action in a record, once a child and record. With `beside` another holder has such a sign too.
 -- in: opportunity_fact, opportunity_sign
 -- out: rows
--- values: alone, beside, beside_days, agencies, matches, note_facts
+-- values: alone, beside, beside_days, agencies, matches, no_holder, note_facts
 SELECT fact.person_id, fact.record_id, min(fact.mention_id) AS mention_id, fact.agency,
        min(fact.organisation) AS organisation, min(fact.known_from) AS known_on, min(fact.event_on) AS event_on,
        any_value(fact.born) AS born, bool_or(fact.taken_as_child) AS taken_as_child,
@@ -35,7 +36,9 @@ SELECT fact.person_id, fact.record_id, min(fact.mention_id) AS mention_id, fact.
 FROM opportunity_fact AS fact
 WHERE ($matches) AND fact.agency IN ($agencies) AND ($alone OR EXISTS (
     SELECT 1 FROM opportunity_fact AS other JOIN opportunity_sign AS sign USING (row_id)
-    WHERE other.person_id = fact.person_id AND other.agency <> fact.agency AND (other.layout, other.name) IN $note_facts
+    WHERE other.person_id = fact.person_id AND (other.layout, other.name) IN $note_facts
+      AND (other.agency <> fact.agency
+           OR (other.holder <> fact.holder AND $no_holder NOT IN (other.holder, fact.holder)))
       AND sign.indicator IN ($beside) AND other.known_from <= fact.known_from
       AND other.known_from > fact.known_from - $beside_days))
 GROUP BY fact.person_id, fact.record_id, fact.agency
@@ -67,17 +70,25 @@ WHERE clock.rule_id = $rule_id AND clock.person_id IS NOT NULL
 ORDER BY known_on, clock.clock_id
 
 -- step: called_by_pattern
--- Instances of a pattern of one child, each with the day from which each agency could see it alone.
+-- Instances of a pattern of one child, each with the day from which each agency could see it alone, and that of the next.
 -- in: pattern, visible_record
 -- out: rows
--- values: pattern_id
-SELECT instance_key, person_id, record_ids, completing_record_id, first_true_on_by_agency AS alone
+-- values: never, pattern_id
+SELECT instance_key, person_id, record_ids, first_true_on, first_true_on_by_agency AS alone,
+       lead(first_true_on, 1, $never) OVER (PARTITION BY person_id ORDER BY first_true_on, instance_key) AS until
 FROM pattern
 WHERE pattern_id = $pattern_id AND view_no = 0 AND basis = 'structured' AND person_id IS NOT NULL
   AND other_person_id IS NULL AND NOT EXISTS (
     SELECT 1 FROM unnest(record_ids) AS one(record_id)
     WHERE one.record_id NOT IN (SELECT record_id FROM visible_record))
 ORDER BY first_true_on, instance_key
+
+-- step: written_by
+-- The organisation that each of these records names.
+-- in: agency_record
+-- out: rows
+-- values: record_ids
+SELECT record_id, organisation FROM agency_record WHERE latest AND record_id IN ($record_ids)
 
 -- step: called_by_question
 -- Unanswered questions, where the reader may see every record that they depend on.
@@ -101,31 +112,3 @@ WHERE (fact.layout = 'childrens_services_events' AND fact.name = 'event' AND upp
    OR ((fact.layout, fact.name) IN $note_facts
        AND fact.row_id IN (SELECT row_id FROM opportunity_sign WHERE indicator IN ($signs)))
 ORDER BY fact.event_on, fact.record_id, fact.person_id
-
--- step: received
--- From when and until when the data of each layout and organisation were received: from the first day on which any was
--- recorded, until its newest file, or its newest record where that is much older. A layout that never says when a
--- record was made counts by the days that records tell of. Of all records, seen or not: it says days of layouts alone.
--- in: received_file, agency_record
--- out: rows
--- values: event_day, file_day, lag_days, recorded_day
-SELECT file.layout, file.agency, seen.organisation, seen.first_on,
-       CASE WHEN seen.last_on < file.file_on - $lag_days THEN seen.last_on ELSE file.file_on END AS through_on
-FROM (SELECT mapping AS layout, agency, $file_day AS file_on
-      FROM received_file WHERE mapping <> '' GROUP BY ALL) AS file
-JOIN (SELECT layout, organisation, coalesce(min(recorded_on), min(event_on)) AS first_on,
-             max(coalesce(recorded_on, event_on)) AS last_on
-      FROM (SELECT layout, organisation, $recorded_day AS recorded_on, $event_day AS event_on
-            FROM agency_record WHERE latest) GROUP BY layout, organisation) AS seen USING (layout)
-
--- step: not_read
--- Of each person the days and layouts of records that the reader may not see, and nothing else of these.
--- in: agency_record, mention, resolved, visible_record
--- out: rows
--- values: from_day, to_day
-SELECT DISTINCT resolved.person_id, held.layout, held.agency, $from_day AS first_on,
-       coalesce($to_day, $from_day) AS last_on
-FROM agency_record AS held JOIN mention ON mention.record_id = held.record_id
-JOIN resolved ON resolved.mention_id = mention.mention_id
-WHERE held.latest AND resolved.person_id IS NOT NULL
-  AND held.record_id NOT IN (SELECT record_id FROM visible_record)

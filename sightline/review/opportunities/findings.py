@@ -11,23 +11,22 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
+from sightline.known_facts.holders import BY_AGENCY, RecordHolders
 from sightline.model.calendar import Calendar
 from sightline.model.ids import make_id
 from sightline.model.rules import Rule
 from sightline.review.opportunities.calls import (
     ActRow,
-    DataSpans,
     FoundCall,
     HarmRow,
-    UnreadRecordRow,
+    HeldPatterns,
     find_acts,
     find_calls,
     find_harm,
-    find_not_read,
-    find_received,
     prepare_facts,
     write_test,
 )
+from sightline.review.opportunities.data_spans import DataSpans, UnreadRecordRow, find_not_read, find_received
 from sightline.review.opportunities.rules import (
     AfterwardsRules,
     CallSource,
@@ -145,13 +144,16 @@ def find_opportunities(
     off: Collection[str] = (),
     agencies: Collection[str] = (),
     not_counted: Collection[str] = (),
+    held_by: RecordHolders = BY_AGENCY,
+    held: HeldPatterns | None = None,
 ) -> Opportunities:
     """The moments of these people that were known from `first` to `last`, of the records in `visible_record`.
 
     Counts are of children of these records over the same days, without those `not_counted`. `off`: rules that are
-    switched off. `agencies`: those whose records are read; all where there are none.
+    switched off. `agencies`: those whose records are read; all where there are none. `held`: the patterns that are
+    asked of each holder, because several organisations of an agency hold records; of others the run's days count.
     """
-    prepare_facts(engine=engine)
+    prepare_facts(engine=engine, held_by=held_by)
     rules = read_afterwards()
     known = _Known(
         harm=find_harm(engine=engine, rules=rules),
@@ -168,7 +170,7 @@ def find_opportunities(
         for one in call.said.acts:
             if (test := write_test(one)) not in acts:
                 acts[test] = find_acts(engine=engine, test=test)
-        found = list(find_calls(engine=engine, call=call, calendar=calendar))
+        found = list(find_calls(engine=engine, call=call, calendar=calendar, held=held or {}))
         sorted_out = [one for one in _sort(found, call, acts, known) if first <= one.known_on <= last]
         counts[call.call_id] = _count([one for one in sorted_out if one.person_id not in not_counted])
         moments += [one for one in sorted_out if one.person_id in people]

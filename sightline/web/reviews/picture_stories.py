@@ -22,6 +22,7 @@ from sightline.casework.reviews.pages.pictures import (
     PatternKnown,
     ReviewPictures,
 )
+from sightline.known_facts.holders import NO_HOLDER, parts_of_holder
 from sightline.model.when import london_day
 from sightline.pictures.growth.facts import GrownMember, GrownTie, GrowthStory, MemberKind
 from sightline.pictures.knowledge_facts import OF_A_STATEMENT, Knowledge, KnownElement
@@ -213,7 +214,7 @@ def _label(key: str) -> str:
 
 
 def tell_signs(shown: ReviewPictures, others: OtherDays) -> Knowledge | None:
-    """Which signs notes had, by agency, from which day; None where no note of the children had any."""
+    """Which signs notes had, by who holds them, from which day; None where no note of the children had any."""
     signs = [one for one in shown.signs if one.called in shown.chosen]
     if not signs:
         return None
@@ -221,21 +222,22 @@ def tell_signs(shown: ReviewPictures, others: OtherDays) -> Knowledge | None:
     rows: dict[str, list[tuple[str, date, str]]] = {}
     for one in signs:
         href = address_of(shown, one.record_id, pages[one.record_id])
-        rows.setdefault(one.indicator, []).append((one.agency, one.known_on, href))
-    ordered = sorted(rows.items(), key=lambda row: (min(day for _agency, day, _href in row[1]), row[0]))
+        rows.setdefault(one.indicator, []).append((one.holder, one.known_on, href))
+    ordered = sorted(rows.items(), key=lambda row: (min(day for _holder, day, _href in row[1]), row[0]))
     together_on = min(one.known_on for one in signs)
-    agencies = sorted({one.agency for one in signs})
+    holders = sorted({one.holder for one in signs} - {NO_HOLDER})
     return Knowledge(
         statement=str(_("a sign of harm or exploitation was written down")),
         about=call_people(shown.chosen),
         rule=str(_("It may be said from the first note that has one of these signs.")),
         elements=tuple(KnownElement(sign_in_words(sign), tuple(known)) for sign, known in ordered),
-        alone=tuple((agency, min(one.known_on for one in signs if one.agency == agency)) for agency in agencies),
+        alone=tuple((holder, min(one.known_on for one in signs if one.holder == holder)) for holder in holders),
         together_on=together_on,
         up_to=shown.on,
         asked_other_way=_ask_other_way(shown, others, together_on),
         acted_on=first_joint_action(shown, since=together_on),
         words=OF_A_STATEMENT,
+        organisations={one: parts_of_holder(one) for one in holders},
     )
 
 

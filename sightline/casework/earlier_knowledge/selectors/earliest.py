@@ -8,12 +8,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from sightline.casework.accounts.record_holders import bodies_of_knowledge
 from sightline.casework.audit.trail import audited
 from sightline.casework.core.rights import check_people
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.earlier_knowledge.opened_tables import find_joinable, open_tables
 from sightline.casework.earlier_knowledge.pages import FEW, EarliestPage, OthersShown, StatementDays, show_others
-from sightline.casework.earlier_knowledge.record_holders import read_record_holders
+from sightline.casework.earlier_knowledge.record_holders import find_record_holders
 from sightline.casework.earlier_knowledge.scopes import KnowledgeScope, find_scope, leave_knowledge
 from sightline.casework.journal.draft import read_words
 from sightline.casework.ledger.first_days import first_shared_with
@@ -99,7 +100,7 @@ def find_statements(session: ReaderSession, scopes: Sequence[KnowledgeScope]) ->
     statements = read_statements(day=as_at)
     found: list[tuple[StatementDays, ...]] = []
     with open_tables(scope) as engine:
-        held_by = read_record_holders(session, engine)
+        held_by = find_record_holders(bodies_of_knowledge(actor=session.actor), engine)
         review = scope if scope.review_id else None
         evidence = _gather(session, engine, statements, as_at, review, held_by=held_by)
         for one in scopes:

@@ -4,9 +4,12 @@ Other children are counted, as the scope counts them, and small numbers are hidd
 """
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
+from sightline.agreements import Bodies
+from sightline.casework.accounts.record_holders import bodies_of_knowledge
 from sightline.casework.audit.trail import Trail, audited
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.rights import check_people
@@ -19,7 +22,7 @@ from sightline.casework.earlier_knowledge.pages import (
     called_moments,
     show_counts,
 )
-from sightline.casework.earlier_knowledge.record_holders import read_record_holders
+from sightline.casework.earlier_knowledge.record_holders import find_called_patterns, find_record_holders
 from sightline.casework.earlier_knowledge.scopes import KnowledgeScope, find_scope, leave_knowledge, scope_of_children
 from sightline.casework.journal.draft import read_words
 from sightline.casework.reviews.agency_accounts import list_accounts
@@ -94,7 +97,7 @@ def read_review_moment(session: ReaderSession, *, review_id: str, moment_id: str
         if scope is None:
             raise NotHere
         with open_tables(scope) as engine:
-            every = _find(session.withdrawn, engine, scope, people.values(), scope.from_on, scope.to_on)
+            every = find_moments(session, engine, scope, people.values(), scope.from_on, scope.to_on)
             moments = called_moments(every.moments, people)
             one = next((each for each in moments if each.moment.moment_id == moment_id), None)
             if one is None:
@@ -142,7 +145,7 @@ def _holders_of(
 
     Where these do not say which organisation of the agency had to act, each of them counts.
     """
-    held_by = read_record_holders(session, engine)
+    held_by = find_record_holders(bodies_of_knowledge(actor=session.actor), engine)
     of_moment = find_holders(engine=engine, record_ids=moment.record_ids, held_by=held_by).values()
     own = {one for one in of_moment if parts_of_holder(one)[0] == moment.agency}
     every = {one.record_id: held_by.holder_of(record_id=one.record_id, agency=one.agency) for one in facts}
@@ -159,7 +162,7 @@ def _find_with_counts(
 ) -> tuple[Opportunities, Opportunities]:
     """The moments of these people, and of how many others of the scope the same was so."""
     with open_tables(scope) as engine:
-        found = _find(session.withdrawn, engine, scope, people, first, last)
+        found = find_moments(session, engine, scope, people, first, last)
     if not scope.review_id:
         return found, found
     return found, Opportunities((), count_other_lacks(session, scope, first, last))
@@ -170,37 +173,65 @@ def count_other_lacks(
 ) -> Mapping[str, LackCount]:
     """Of how many children outside a review the same was so, by call; for what is audited by itself."""
     built = scope.snapshot.analysis.stat()
-    return _count_others(scope, first, last, session.withdrawn, (built.st_mtime_ns, built.st_size))
+    bodies = bodies_of_knowledge(actor=session.actor)
+    rules = _RulesInForce(session.withdrawn, bodies, (bodies.book.organisations, tuple(bodies.book.hashes.items())))
+    return _count_others(scope, first, last, rules, (built.st_mtime_ns, built.st_size))
+
+
+@dataclass(frozen=True, slots=True)
+class _RulesInForce:
+    """The rules that are switched off, and the bodies, which are the same where what they are read `from_files` is."""
+
+    off: frozenset[str]
+    bodies: Bodies = field(compare=False)
+    from_files: tuple[object, ...]
 
 
 @lru_cache(maxsize=32)
 def _count_others(
-    scope: KnowledgeScope, first: date, last: date, off: frozenset[str], built: tuple[int, int]
+    scope: KnowledgeScope, first: date, last: date, rules: "_RulesInForce", built: tuple[int, int]
 ) -> Mapping[str, LackCount]:
     """Kept, because frozen data stay as they are until they are `built` again, for readers who may see the same."""
     del built
     with open_tables(scope, of_others=True) as engine:
-        return _find(off, engine, scope, (), first, last).counts
+        return _find(rules.off, rules.bodies, engine, scope, (), first, last).counts
 
 
-def _find(
-    off: Collection[str],
+def find_moments(
+    session: ReaderSession,
     engine: DuckDBEngine,
     scope: KnowledgeScope,
     people: Collection[str],
     first: date,
     last: date,
 ) -> Opportunities:
+    """The moments of these people among what the scope opens; for what is audited by itself."""
+    return _find(session.withdrawn, bodies_of_knowledge(actor=session.actor), engine, scope, people, first, last)
+
+
+def _find(
+    off: Collection[str],
+    bodies: Bodies,
+    engine: DuckDBEngine,
+    scope: KnowledgeScope,
+    people: Collection[str],
+    first: date,
+    last: date,
+) -> Opportunities:
+    as_at = date.fromisoformat(scope.snapshot.manifest()["as_at"])
+    held_by = find_record_holders(bodies, engine)
     return find_opportunities(
         engine=engine,
         people=frozenset(people),
-        as_at=date.fromisoformat(scope.snapshot.manifest()["as_at"]),
+        as_at=as_at,
         calendar=read_calendar(),
         first=first,
         last=last,
         off=off,
         agencies=scope.agencies if people else (),
         not_counted=scope.own,
+        held_by=held_by,
+        held=find_called_patterns(bodies, engine, as_at=as_at, held_by=held_by, off=off),
     )
 
 

@@ -26,25 +26,27 @@ class KnownEvent:
 
 @dataclass(frozen=True, slots=True)
 class SignKnown:
-    """A sign in a note about a child, by agency, and the day from which it was known."""
+    """A sign in a note about a child, by who holds the note, and the day from which it was known.
+
+    The holder is an agency, or an organisation of an agency that has several; empty where nobody knows which.
+    """
 
     called: str
     indicator: str
-    agency: str
+    holder: str = field(repr=False)
     record_id: str
     known_on: date
 
 
 @dataclass(frozen=True, slots=True)
 class PatternKnown:
-    """A pattern about children of the review: its first day with all records, and that of each agency alone."""
+    """A pattern about children of the review, and its first day with all records."""
 
     instance_key: str
     pattern_id: str
     called: tuple[str, ...]
     must: bool
     first_true_on: date
-    alone: tuple[tuple[str, date], ...]
     record_ids: tuple[str, ...]
 
 

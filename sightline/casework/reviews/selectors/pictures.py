@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from sightline.casework.accounts.record_holders import bodies_of_knowledge
 from sightline.casework.audit.trail import audited
 from sightline.casework.chronology.attendance import read_week
 from sightline.casework.chronology.pages.lines import SchoolWeek, is_week
@@ -58,8 +59,9 @@ def read_review_pictures(
             known = {one.event.event_id: one for one in _cut_to(dated, day, pages, chosen)}
             namings = known_facts.RecordNamings(frozen, every, on=day)
             homes = known_facts.number_homes(known, namings)
-            signs = tuple(known_facts.list_signs(frozen, every, namings))  # the other way round too
-            patterns = known_facts.list_patterns(frozen, known, on=day, agencies=found.opened.agencies)
+            holders = known_facts.find_holders(bodies_of_knowledge(actor=session.actor), every)
+            signs = tuple(known_facts.list_signs(frozen, every, namings, holders))  # the other way round too
+            patterns = known_facts.list_patterns(frozen, known, on=day)
             page = ReviewPictures(
                 line=line_of(session, found),
                 on=day,

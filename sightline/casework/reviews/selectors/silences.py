@@ -27,7 +27,7 @@ from sightline.store.serve.clocks import ClocksWanted
 from sightline.store.snapshots import Snapshot
 
 if TYPE_CHECKING:
-    from sightline.review.opportunities.calls import DataSpans
+    from sightline.review.opportunities.data_spans import DataSpans
     from sightline.timescales import ClockRule
 
 OVER = (ClockState.BREACHED, ClockState.MET_LATE, ClockState.NOT_KNOWN)
@@ -155,7 +155,9 @@ def _reaches(received: "DataSpans", one: _Ended) -> bool:
 @lru_cache(maxsize=8)
 def _received_data(snapshot: Snapshot) -> "DataSpans":
     """From when and until when each layout and organisation was received: days of layouts, of nobody's records."""
-    from sightline.review.opportunities.calls import find_received  # not at the top: pages without silences do without
+    from sightline.review.opportunities.data_spans import (
+        find_received,
+    )  # not at the top: pages without silences do without
     from sightline.review.opportunities.rules import read_afterwards
     from sightline.store import DuckDBEngine
 
