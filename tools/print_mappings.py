@@ -19,6 +19,7 @@ from sightline.ingest.mappings.tables import (
     WrittenMention,
     WrittenRow,
 )
+from sightline.ingest.wording import without_remark
 from sightline.model.nouns import Agency
 from sightline.rulebook.files import read_toml
 
@@ -41,7 +42,7 @@ TOP = {
 COLUMNS = {
     "heading": "the heading",
     "also": "patterns of other headings that it has had",
-    "optional": "a file may lack it",
+    "optional": "a file may lack it; the import summary then names it",
     "essential": "a date that must be readable where it is filled, or the row is not imported",
     "values": "the name of a table of codes",
     "of_file": "it says when the file was made, say: a row that differs in nothing else is unchanged",
@@ -108,6 +109,7 @@ def print_mappings() -> str:
         "shared": " and ".join(f"`{name}`" for name in sorted(read_toml("agencies", f"{VALUES_FILE}.toml")["values"])),
         "lists": "\n".join(_lists()),
         "shipped": "\n".join(map(_shipped, mappings)),
+        "needs": "\n".join(_needs(one) for one in mappings if one.agency),
     }
     return PLACE.sub(lambda found: filled[found[1]], TEXT.read_text(encoding="utf-8"))
 
@@ -142,3 +144,10 @@ def _lists() -> list[str]:
 def _shipped(one: Mapping) -> str:
     holds = "everything" if one.is_full else "changes"
     return f"| `{one.id}` | {one.agency} | {one.title} | {len(one.columns)} | {holds} |"
+
+
+def _needs(one: Mapping) -> str:
+    headings = ", ".join(
+        f"`{without_remark(column.heading)}`" for column in one.columns.values() if not column.optional
+    )
+    return f"| `{one.id}` | {headings} |"

@@ -23,7 +23,7 @@ from sightline.ingest.mappings.files import list_mappings, load_mappings, load_o
 from sightline.ingest.mappings.headings import HeadingFit
 from sightline.ingest.mappings.mapping import Mapping
 from sightline.ingest.parts import PartWriter, writing_part
-from sightline.ingest.quality.columns import write_quality
+from sightline.ingest.quality.columns import list_filled, write_quality
 from sightline.ingest.quality.counter import QualityCounter
 from sightline.ingest.quality.limits import find_faults, hold
 from sightline.ingest.receipts import Receipt, read_receipts, receipts_table
@@ -333,7 +333,10 @@ def _take_sheet(
     taken = write_rows(sheet=sheet, plan=plan, read=read, held=held, used=used, writer=writer, sealing=sealing)
     writer.erased |= read.erased
     columns = tuple(quality.finish())
-    faults = find_faults(columns, gone=taken.gone, held=len(held.scopes), is_other_body=taken.may_be_of_others)
+    faults = find_faults(
+        columns, gone=taken.gone, held=len(held.scopes), is_other_body=taken.may_be_of_others,
+        replaced=taken.replaced, filled_before=list_filled(held.last, mapping=mapping.id),
+    )  # fmt: skip
     if faults and not arrival.is_accepted:
         raise hold(faults)
     for reject in taken.rejects:

@@ -14,6 +14,7 @@ from sightline.ingest.limits import read_limits
 from sightline.ingest.mappings.headings import HeadingFit
 from sightline.ingest.mappings.mapping import Mapping
 from sightline.ingest.parts import TABLES, PartWriter
+from sightline.ingest.quality.columns import list_filled
 from sightline.ingest.quality.counter import QualityCounter
 from sightline.ingest.quality.limits import find_faults
 from sightline.ingest.receipts import Receipt
@@ -130,5 +131,8 @@ def _preview(
         rows_read=taken.rows, rows_taken=taken.taken, rows_rejected=len(taken.rejects), rows_unchanged=taken.unchanged,
         rows_gone=taken.gone, rows_not_data=taken.not_data, columns=columns,
     )  # fmt: skip
-    faults = find_faults(columns, gone=taken.gone, held=len(held.scopes), is_other_body=taken.may_be_of_others)
+    faults = find_faults(
+        columns, gone=taken.gone, held=len(held.scopes), is_other_body=taken.may_be_of_others,
+        replaced=taken.replaced, filled_before=list_filled(held.last, mapping=mapping.id),
+    )  # fmt: skip
     return SheetPreview(receipt, taken.rejects, faults)

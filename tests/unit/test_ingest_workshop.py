@@ -13,11 +13,11 @@ from support.exports import headings, new_workspace, take, write_export
 
 from sightline.ingest.mappings.files import list_mappings, load_mapping, load_own_mappings
 from sightline.ingest.mappings.headings import choose_mapping
+from sightline.ingest.mappings.meanings import Meaning, read_heading
 from sightline.ingest.sheets.reader import Sheet
 from sightline.ingest.workshop.contents import read_contents
 from sightline.ingest.workshop.day_order import read_day_order
 from sightline.ingest.workshop.mapping_text import write_mapping
-from sightline.ingest.workshop.meanings import Meaning, read_heading
 from sightline.ingest.workshop.proposals import SheetProposal, Wanted, propose_mapping
 from sightline.model.errors import BadInput
 

@@ -13,7 +13,7 @@ class ReceivedFileLine:
     """One received file or sheet, with its sums.
 
     `state` is empty for a file that was taken in; of one that was not, UNFINISHED, READING or REFUSED, with the reason;
-    of one that was withdrawn since, WITHDRAWN.
+    of one that was withdrawn since, WITHDRAWN. `lacking` are the headings of columns that the file may lack, and lacks.
     """
 
     batch: int
@@ -33,6 +33,7 @@ class ReceivedFileLine:
     reason: str = ""
     what_to_do: str = ""
     withdrawn_on: date | None = None
+    lacking: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,10 +26,11 @@ from sightline.casework.data.runs import lock_is_free
 from sightline.casework.data.unfinished_files import NotReadRow, list_not_taken, list_refused
 from sightline.casework.reappraisal.services.identity import count_open
 from sightline.casework.reappraisal.services.patterns import count_pattern_reviews
+from sightline.ingest.quality.columns import read_quality
 from sightline.model.rows.analysis import ReceivedFileRow, RejectRow
 from sightline.model.rows.people import ServedAsOf
 from sightline.sharing import can_count_whole
-from sightline.store.batches import list_parts, read_receipts, read_rejects
+from sightline.store.batches import BatchFile, list_parts, read_receipts, read_rejects
 from sightline.store.snapshot_reader import SnapshotReader
 from sightline.store.snapshots import Snapshot
 from sightline.store.sql.rows import as_rows
@@ -92,9 +93,9 @@ def list_files(session: ReaderSession) -> tuple[ReceivedFileLine, ...]:
         check_files(actor=session.actor)
         workspace = current_workspace()
         received = as_rows(ReceivedFileRow, read_receipts(workspace))
-        withdrawn = {(part.batch, part.file_sha): part.withdrawn_on for part in list_parts(workspace)}
+        parts = {(part.batch, part.file_sha): part for part in list_parts(workspace)}
         lines = [
-            *(_as_file_line(row, withdrawn[row["batch"], row["file_sha"]]) for row in received),
+            *(_as_file_line(row, parts[row["batch"], row["file_sha"]]) for row in received),
             *list_not_taken(workspace),
         ]
         return tuple(sorted(lines, key=lambda line: (-line.batch, not line.state, line.source_file, line.sheet)))
@@ -112,7 +113,9 @@ def list_rejects(session: ReaderSession, *, limit: int = 500) -> tuple[RejectLin
         return tuple(_as_reject_line(row) for row in newest_first[:limit])
 
 
-def _as_file_line(row: ReceivedFileRow, withdrawn_on: date | None) -> ReceivedFileLine:
+def _as_file_line(row: ReceivedFileRow, part: BatchFile) -> ReceivedFileLine:
+    withdrawn_on = part.withdrawn_on
+    missing = (one.heading for one in read_quality(part) if one.is_missing and one.sheet == row["sheet"])
     return ReceivedFileLine(
         batch=row["batch"],
         source_file=row["source_file"],
@@ -129,6 +132,7 @@ def _as_file_line(row: ReceivedFileRow, withdrawn_on: date | None) -> ReceivedFi
         rows_not_data=row["rows_not_data"],
         state=WITHDRAWN if withdrawn_on else "",
         withdrawn_on=withdrawn_on,
+        lacking=tuple(missing),
     )
 
 

@@ -114,7 +114,16 @@ def _row(column: "ColumnQuality") -> list[str]:
 
 def say_amiss(column: "ColumnQuality") -> str:
     """What is amiss in a column, in counts; empty where nothing is."""
+    if column.is_missing:
+        return say_missing(column)
     found: list[tuple[str, int]] = [(label, getattr(column, name)) for name, label in AMISS.items()]
     if column.filled >= ENOUGH and column.alike * 5 > column.filled:
         found.append((ALIKE, column.alike))
     return ", ".join(f"{_(label)}: {count}" for label, count in found if count)
+
+
+def say_missing(column: "ColumnQuality") -> str:
+    """That the file lacks a column, and the heading that is probably meant by it."""
+    if column.near:
+        return _("Not in the file. Did you mean it by '%(heading)s'?") % {"heading": column.near}
+    return _("Not in the file")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from sightline.ingest.mappings.mapping import Mapping
+from sightline.ingest.mappings.renamed_headings import RenamedHeading, find_renamed
 from sightline.ingest.wording import bare_heading, plain_heading, without_remark
 from sightline.model.errors import BadInput
 
@@ -19,32 +20,40 @@ LOOKED_AT = 25
 
 @dataclass(frozen=True, slots=True)
 class HeadingFit:
-    """How a mapping lies on a row of headings: the column of each field, and the headings that are missing."""
+    """How a mapping lies on a row of headings: the column of each field, and the headings that it misses.
+
+    `lacking` are the fields of further columns that are not there, and that a file may lack.
+    """
 
     mapping: Mapping
     at_row: int
     headings: tuple[str, ...]
     places: dict[str, int]
     missing: tuple[str, ...]
+    lacking: tuple[str, ...] = ()
 
     @property
     def covered(self) -> int:
         """How many headings it knows."""
         return len(self.places)
 
+    @property
+    def renamed(self) -> tuple[RenamedHeading, ...]:
+        """The headings of the file that probably are those of columns that are not there."""
+        return find_renamed(columns=self.mapping.columns, places=self.places, headings=self.headings)
+
 
 def choose_mapping(*, top: Sequence[Sequence[str]], mappings: Sequence[Mapping], sheet: str) -> HeadingFit:
     """The mapping that fits the first rows of a sheet; BadInput where none does, or two do equally well.
 
-    A workspace's own mapping reads only what none that ships fits.
+    A workspace's own mapping reads only what none that ships fits, or none that ships fits whole and as well.
     """
     rows = [_Row(at_row, tuple(cells)) for at_row, cells in enumerate(top[:LOOKED_AT])]
     whole = [fit for row in rows for fit in _fits_of_row(row, mappings, sheet, whole=True) if fit.covered]
     if not whole:
         raise _none_fits([fit for row in rows for fit in _fits_of_row(row, mappings, sheet) if fit.covered])
-    whole = [fit for fit in whole if not fit.mapping.is_own] or whole
-    best = max(fit.covered for fit in whole)
-    chosen = [fit for fit in whole if fit.covered == best]
+    shipped, own = (_best([fit for fit in whole if fit.mapping.is_own is is_own]) for is_own in (False, True))
+    chosen = own if not shipped or _reads_as_well(own, shipped) else shipped
     first_row = min(fit.at_row for fit in chosen)
     chosen = [fit for fit in chosen if fit.at_row == first_row]
     if len({fit.mapping.id for fit in chosen}) > 1:
@@ -55,6 +64,17 @@ def choose_mapping(*, top: Sequence[Sequence[str]], mappings: Sequence[Mapping],
             what_to_do="Say which it is with --mapping FILE or --agency AGENCY.",
         )
     return chosen[0]
+
+
+def _best(fits: Sequence[HeadingFit]) -> list[HeadingFit]:
+    """Those that know most headings."""
+    most = max((fit.covered for fit in fits), default=0)
+    return [fit for fit in fits if fit.covered == most]
+
+
+def _reads_as_well(own: Sequence[HeadingFit], shipped: Sequence[HeadingFit]) -> bool:
+    """Whether a workspace's own mapping knows as many headings as one that ships, and that one lacks a column."""
+    return bool(own) and own[0].covered >= shipped[0].covered and all(fit.lacking for fit in shipped)
 
 
 class _Row:
@@ -113,12 +133,15 @@ def _lay(mapping: Mapping, row: _Row, *, whole: bool) -> HeadingFit | None:
                 taken |= close
             elif whole and not column.optional:
                 return None
-    missing = tuple(c.heading for c in mapping.columns.values() if c.name not in places and not c.optional)
-    return HeadingFit(mapping, row.at_row, row.headings, places, missing)
+    absent = [column for column in mapping.columns.values() if column.name not in places]
+    missing = tuple(column.heading for column in absent if not column.optional)
+    return HeadingFit(
+        mapping, row.at_row, row.headings, places, missing, tuple(column.name for column in absent if column.optional)
+    )
 
 
 def _none_fits(fits: Sequence[HeadingFit]) -> BadInput:
-    nearest = max(fits, key=lambda fit: (fit.covered - len(fit.missing), fit.covered), default=None)
+    nearest = max(fits, key=lambda fit: (2 * fit.covered - len(fit.mapping.columns), fit.covered), default=None)
     if nearest is None:
         return BadInput(
             "No row of headings in this file matches a mapping.",
@@ -126,9 +149,11 @@ def _none_fits(fits: Sequence[HeadingFit]) -> BadInput:
             what_to_do="Run 'sightline map FILE': it drafts a mapping for this layout.",
         )
     missing = ", ".join(f"'{without_remark(heading)}'" for heading in nearest.missing)
+    needed = {column.name for column in nearest.mapping.columns.values() if not column.optional}
+    meant = "".join(f" {one.question}" for one in nearest.renamed if one.name in needed)
     return BadInput(
         f"No mapping fits the headings. The nearest is '{nearest.mapping.id}', which also needs a column for each of "
-        f"{missing}.",
+        f"{missing}.{meant}",
         code="no_mapping",
         what_to_do="Run 'sightline map FILE': it shows what each column would become. Or ask for those columns.",
     )

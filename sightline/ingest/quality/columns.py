@@ -6,13 +6,9 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from sightline.store.batches import BatchFile
+from sightline.store.batches import BatchFile, read_part_receipts
 
 TABLE = "column_quality"
-COUNTS = (
-    "filled", "unread", "implausible", "day_first", "month_first", "empty_words", "several_people", "wrong_digits",
-    "alike", "ages",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +19,7 @@ class ColumnQuality:
     or before, in the future, or older than 120. `day_first`, `month_first`: dates that can be read only so.
     `empty_words`: NULL and the like. `several_people`: a name that seems to be several. `wrong_digits`: a number whose
     check digit is wrong. `alike`: the most cells of one value, for birth dates and numbers of a person alone.
+    `is_missing`: the file has no such column, and may lack it; `near` is then the heading that is probably it.
     """
 
     sheet: str
@@ -38,6 +35,8 @@ class ColumnQuality:
     wrong_digits: int = 0
     alike: int = 0
     ages: int = 0
+    is_missing: bool = False
+    near: str = field(default="", repr=False)
 
     @property
     def contradicted(self) -> int:
@@ -45,7 +44,8 @@ class ColumnQuality:
         return min(self.day_first, self.month_first)
 
 
-SCHEMA = pa.schema([(each.name, pa.int64() if each.name in COUNTS else pa.string()) for each in fields(ColumnQuality)])
+TYPES = {str: pa.string(), int: pa.int64(), bool: pa.bool_()}
+SCHEMA = pa.schema([(each.name, TYPES[each.type]) for each in fields(ColumnQuality)])  # type: ignore[index]
 
 
 def write_quality(folder: Path, columns: list[ColumnQuality]) -> None:
@@ -63,3 +63,11 @@ def read_quality(part: BatchFile) -> list[ColumnQuality]:
     columns = [column.to_pylist() for column in table.columns]
     names = table.column_names
     return [ColumnQuality(**dict(zip(names, values, strict=True))) for values in zip(*columns, strict=True)]
+
+
+def list_filled(part: BatchFile | None, *, mapping: str) -> frozenset[str]:
+    """The fields that the sheets of this mapping filled in a file; none where there is no file."""
+    if part is None:
+        return frozenset()
+    sheets = {line["sheet"] for line in read_part_receipts(part) if line["mapping"] == mapping}
+    return frozenset(one.becomes for one in read_quality(part) if one.filled and one.sheet in sheets) - {""}

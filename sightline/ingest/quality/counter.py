@@ -6,11 +6,13 @@ Cells are looked at by what they say, each once a chunk, so that a column of few
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date
+from typing import Any
 
 from sightline.ingest.dates.reader import read_birth_date, read_day
 from sightline.ingest.quality.columns import ColumnQuality
 from sightline.ingest.quality.limits import read_quality_rules
 from sightline.ingest.rows.plan import RowPlan
+from sightline.ingest.wording import without_remark
 from sightline.ingest.workshop.contents import has_check_letter, has_several_people, is_age, is_nhs_number
 from sightline.ingest.workshop.day_order import read_day_order
 
@@ -37,6 +39,7 @@ class QualityCounter:
         self._counts: dict[int, Counter[str]] = {place: Counter() for place in self._columns}
         self._values: dict[int, Counter[str]] = {place: Counter() for place in self._once if place >= 0}
         self._rows: list[list[str]] = []
+        self._missing = _list_missing(plan, sheet)
 
     def add(self, cells: list[str]) -> None:
         """One accepted row, prepared."""
@@ -45,13 +48,16 @@ class QualityCounter:
             self._count()
 
     def finish(self) -> list[ColumnQuality]:
-        """Every column that has a heading."""
+        """Every column that has a heading, and those that the mapping knows and the sheet lacks."""
         self._count()
-        return [self._column(place, heading, name) for place, (heading, name) in self._columns.items()]
+        return [
+            *(self._column(place, heading, name) for place, (heading, name) in self._columns.items()), *self._missing
+        ]  # fmt: skip
 
     def _column(self, place: int, heading: str, name: str) -> ColumnQuality:
         alike = max(self._values.get(place, Counter()).values(), default=0)
-        return ColumnQuality(self.sheet, heading, name, **self._counts[place], alike=alike)
+        counts: dict[str, Any] = dict(self._counts[place])
+        return ColumnQuality(self.sheet, heading, name, **counts, alike=alike)
 
     def _count(self) -> None:
         for place in self._columns:
@@ -118,6 +124,15 @@ class QualityCounter:
     def _is_future(self, cell: str) -> bool:
         found = read_day(cell, self._formats)
         return found is not None and (found.first > self._today or found.first.year <= YEAR_OF_NOTHING)
+
+
+def _list_missing(plan: RowPlan, sheet: str) -> list[ColumnQuality]:
+    near = {one.name: one.written for one in plan.fit.renamed if one.is_likely}
+    lacking = (plan.mapping.columns[name] for name in plan.fit.lacking)
+    return [
+        ColumnQuality(sheet, without_remark(one.heading), one.name, is_missing=True, near=near.get(one.name, ""))
+        for one in lacking
+    ]
 
 
 def _days(plan: RowPlan) -> set[str]:

@@ -1,6 +1,6 @@
 """When the columns of a file are so far amiss that it is held until a person has looked at them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache, cached_property
 from typing import Annotated
 
@@ -48,14 +48,22 @@ def read_quality_rules() -> QualityRules:
 
 
 def find_faults(
-    columns: Sequence[ColumnQuality], *, gone: int, held: int, is_other_body: bool = False
-) -> tuple[str, ...]:
+    columns: Sequence[ColumnQuality], *, gone: int, held: int, is_other_body: bool = False, replaced: int = 0,
+    filled_before: Collection[str] = (),
+) -> tuple[str, ...]:  # fmt: skip
     """Why a file is held, one sentence each; `gone` of the `held` rows of its full export are no longer there.
 
-    `is_other_body`: it has none of the rows of before, and nothing says that it is of the same body.
+    `is_other_body`: it has none of the rows of before, and nothing says that it is of the same body. `replaced` rows of
+    before have new versions in it; `filled_before` are the fields that the last file of the layout filled.
     """
     rules = read_quality_rules()
     found = [sentence for column in columns for sentence in _of_column(column, rules)]
+    lost = [column.heading for column in columns if column.is_missing and column.becomes in filled_before]
+    if replaced and lost:
+        found.append(
+            f"The last file of this layout had columns that this one lacks: {', '.join(lost)}. {replaced:,} rows of "
+            "before would lose what they say there."
+        )
     if is_other_body:
         found.append(
             f"None of the {gone:,} rows of the last full export is in it. If another body sent that export, say with "
@@ -67,6 +75,8 @@ def find_faults(
 
 
 def _of_column(column: ColumnQuality, rules: QualityRules) -> Iterator[str]:
+    if column.near:
+        yield f"It has no column '{column.heading}'. Did you mean that by '{column.near}'?"
     if column.filled < rules.at_least:
         return
     for name, sentence in SENTENCES.items():

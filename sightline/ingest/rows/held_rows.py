@@ -7,18 +7,23 @@ that is received late but dated earlier is read against what was held then.
 from dataclasses import dataclass, field
 
 from sightline.ingest.versions import build_versions, order_parts
+from sightline.store.batches import BatchFile
 from sightline.store.engine import DuckDBEngine
 from sightline.store.workspace import Workspace
 
 
 @dataclass(slots=True)
 class HeldRows:
-    """Rows held before a file: row id to its latest content; those gone from a full export; row id to scope."""
+    """Rows held before a file: row id to its latest content; those gone from a full export; row id to scope.
+
+    `last` is the last file of the layout.
+    """
 
     present: dict[str, str] = field(repr=False, default_factory=dict)
     gone: set[str] = field(default_factory=set)
     scopes: dict[str, str] = field(default_factory=dict)
     seen_in_batch: set[str] = field(default_factory=set)
+    last: BatchFile | None = None
 
     def knows(self, row_id: str) -> bool:
         """True where a row of that id was ever held."""
@@ -52,6 +57,7 @@ def find_held(
     held = HeldRows()
     if not before:
         return held
+    held.last = before[-1].part
     engine = DuckDBEngine(threads=2)
     try:
         rank = min((part.batch_rank for part in every if part.part.batch == batch), default=len(every) + 1)

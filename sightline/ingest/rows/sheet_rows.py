@@ -60,13 +60,17 @@ class FirstReading:
 
 @dataclass(frozen=True, slots=True)
 class SheetIntake:
-    """What became of the rows of a sheet. If it has none of the rows of before, it may be another body's export."""
+    """What became of the rows of a sheet; `replaced` of those taken are new versions of rows that are held.
+
+    If it has none of the rows of before, it may be another body's export.
+    """
 
     rows: int
     taken: int
     unchanged: int
     gone: int
     may_be_of_others: bool
+    replaced: int
     not_data: int
     sealed: int
     rejects: tuple[Reject, ...]
@@ -213,15 +217,15 @@ def write_rows(
     numbered = number_rows(first_ids=read.first_ids, contents=read.contents, held=held, used=used, row_id_of=row_id_of)
     rows = RowWriters(plan, read, writer, sealing)
     rejected = {reject.source_row for reject in read.rejects}
-    taken = _write_accepted(sheet=sheet, rows=rows, held=held, used=used, numbered=numbered)
+    taken, replaced = _write_accepted(sheet=sheet, rows=rows, held=held, used=used, numbered=numbered)
     whole = read.is_whole
     scopes = set(read.scopes) - {""}
     writer.rows["full_scope"] += [(scope, mapping.id, whole) for scope in sorted(scopes)]
     gone, left = _count_gone(held, used, scopes) if whole else (0, 0)
     accepted = len(read.first_ids) - sum(1 for one in read.rejects if one.source_row not in rejected)
     return SheetIntake(
-        read.rows, taken, accepted - taken, gone, bool(gone and not left and not plan.names_body), read.not_data,
-        len(read.rolls), tuple(read.rejects),
+        read.rows, taken, accepted - taken, gone, bool(gone and not left and not plan.names_body), replaced,
+        read.not_data, len(read.rolls), tuple(read.rejects),
     )  # fmt: skip
 
 
@@ -254,13 +258,13 @@ def _settle_tiers(read: FirstReading, held: HeldRows, used: dict[str, str], seal
 
 def _write_accepted(
     *, sheet: Sheet, rows: "RowWriters", held: HeldRows, used: dict[str, str], numbered: dict[int, NumberedRows]
-) -> int:
-    """How many rows were new."""
+) -> tuple[int, int]:
+    """How many rows were new, and how many of these were held before with another content."""
     plan, read, writer = rows.plan, rows.read, rows.writer
     rejected = {reject.source_row for reject in read.rejects}
     sightings = writer.rows["sighting"]
     noting = plan.mapping.is_full or sheet.padded
-    taken = index = source_row = 0
+    taken = replaced = index = source_row = 0
     for raw in _whole_rows(data_rows(sheet, plan.fit)):
         if raw is None:
             continue
@@ -282,9 +286,10 @@ def _write_accepted(
             if is_new:
                 rows.write(raw, row_id, index, place.number if place else 1)
                 taken += 1
+                replaced += row_id in held.present
             writer.flush()
         index += 1
-    return taken
+    return taken, replaced
 
 
 def _whole_rows(rows: Iterator[list[str] | None]) -> Iterator[list[str] | None]:

@@ -6,7 +6,7 @@ A person is taken from a column only where the heading says so: a column of name
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from sightline.ingest.workshop.meanings import OF_DATES, HeadingSense, Meaning, read_heading
+from sightline.ingest.mappings.meanings import OF_DATES, HeadingSense, Meaning, read_heading
 from sightline.ingest.workshop.samples import SampleColumn, SheetSample
 
 HALF = 0.5

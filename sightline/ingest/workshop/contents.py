@@ -10,8 +10,8 @@ from functools import cache
 
 from sightline.ingest.dates.reader import FORMATS, read_clock, read_day
 from sightline.ingest.mappings.files import shared_codes
+from sightline.ingest.mappings.meanings import Meaning
 from sightline.ingest.wording import plain_code
-from sightline.ingest.workshop.meanings import Meaning
 from sightline.rulebook.files import read_column, read_csv
 
 NEARLY_ALL = 0.8

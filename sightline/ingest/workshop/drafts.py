@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from sightline.ingest.mappings.files import nobody_words, shared_codes
 from sightline.ingest.mappings.mapping import Dating, FactRule, Key, MappedColumn, Mapping, MentionRule
+from sightline.ingest.mappings.meanings import OF_A_PERSON, Meaning
+from sightline.ingest.mappings.needed_fields import needed_fields
 from sightline.ingest.workshop.columns import ReadColumn
 from sightline.ingest.workshop.day_order import DayOrder
-from sightline.ingest.workshop.meanings import OF_A_PERSON, Meaning
 from sightline.model.nouns import EntityKind
 
 NOT_PLAIN = re.compile(r"[^a-z0-9]+")
@@ -68,7 +70,7 @@ def draft_mapping(
     keys = _keys(draft)
     if not keys:
         return None
-    return Mapping(
+    drafted = Mapping(
         id=mapping_id, agency=agency, title=mapping_id,
         columns={name: _column(one, name) for one in draft.read if (name := draft.field_of(one))},
         keys=keys, record=draft.fields(Meaning.NUMBER), facts=_facts(draft),
@@ -78,6 +80,9 @@ def draft_mapping(
         title_rows=max(USUAL_TITLE_ROWS, heading_row), formats=order.formats, values=shared_codes(),
         nobody=nobody_words(),
     )  # fmt: skip
+    needed = needed_fields(drafted)
+    columns = {name: replace(one, optional=name not in needed) for name, one in drafted.columns.items()}
+    return replace(drafted, columns=columns)
 
 
 def _column(one: ReadColumn, name: str) -> MappedColumn:

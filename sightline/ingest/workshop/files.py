@@ -6,8 +6,8 @@ from pathlib import Path
 
 from sightline.ingest.limits import read_limits
 from sightline.ingest.mappings.mapping import Mapping
+from sightline.ingest.mappings.meanings import near_names
 from sightline.ingest.sheets.reader import Sheet, read_sheets
-from sightline.ingest.workshop.meanings import near_names
 from sightline.ingest.workshop.proposals import SheetProposal, Wanted, propose_mapping
 from sightline.model.errors import BadInput, Usage
 from sightline.model.nouns import Agency

@@ -2,18 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 
 from sightline.ingest.mappings.headings import lay_mapping
 from sightline.ingest.mappings.mapping import MappedColumn, Mapping
+from sightline.ingest.mappings.meanings import LONGEST_HEADING, read_heading
+from sightline.ingest.mappings.renamed_headings import SAME_MEANING, find_renamed
 from sightline.ingest.wording import plain_heading, without_remark
 from sightline.ingest.workshop.columns import ReadColumn
 from sightline.ingest.workshop.day_order import DayOrder
-from sightline.ingest.workshop.meanings import ALIKE, LONGEST_HEADING, Meaning, read_heading, split_heading
 from sightline.ingest.workshop.samples import SheetSample
 
 OF_LAYOUT, OF_FILE = 0.6, 0.75  # which part of a layout's columns, and of the file's, makes it near
-SAME_MEANING = frozenset(Meaning) - {Meaning.CODE, Meaning.TEXT, Meaning.KEPT, Meaning.OTHER_DATE, Meaning.YES_NO}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +28,8 @@ class NearLayout:
 
     @property
     def share(self) -> float:
-        """Which part of the columns that the layout needs are there."""
-        needed = [one for one in self.mapping.columns.values() if not one.optional]
-        return sum(one.name in self.places for one in needed) / max(len(needed), 1)
+        """Which part of the layout's columns are there."""
+        return len(self.places) / max(len(self.mapping.columns), 1)
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -65,10 +63,13 @@ def lay_near(mapping: Mapping, sample: SheetSample, read: Sequence[ReadColumn]) 
     """Lay a mapping on a sample: by its headings, then by headings spelled nearly so, then by what columns mean."""
     places = dict(lay_mapping(mapping, sample.headings).places)
     known = frozenset(places)
+    at = {heading.strip(): place for place, heading in enumerate(sample.headings)}
+    renamed = find_renamed(columns=mapping.columns, places=places, headings=sample.headings)
+    places |= {one.name: at[one.written] for one in renamed}
     twice, laid = sample.twice, set(places.values())
     free = [one for one in read if one.column.place not in laid and _can_be_named(one.column.heading, twice)]
     for column in mapping.columns.values():
-        if column.name not in places and (chosen := _spelled_like(column, free) or _meaning_of(column, free)):
+        if column.name not in places and (chosen := _meaning_of(column, free)):
             places[column.name] = chosen.column.place
             free.remove(chosen)
     return NearLayout(mapping, places, frozenset(places) - known)
@@ -76,13 +77,6 @@ def lay_near(mapping: Mapping, sample: SheetSample, read: Sequence[ReadColumn]) 
 
 def _can_be_named(heading: str, twice: frozenset[str]) -> bool:
     return 0 < len(heading) <= LONGEST_HEADING and heading not in twice
-
-
-def _spelled_like(column: MappedColumn, free: Sequence[ReadColumn]) -> ReadColumn | None:
-    wanted = split_heading(column.heading)
-    scored = [(SequenceMatcher(None, wanted, split_heading(one.column.heading)).ratio(), one) for one in free]
-    best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
-    return best[1] if best[0] >= ALIKE else None
 
 
 def _meaning_of(column: MappedColumn, free: Sequence[ReadColumn]) -> ReadColumn | None:

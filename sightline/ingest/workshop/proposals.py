@@ -3,18 +3,18 @@
 Nothing is imported, and nothing of a sample is kept. Where a mapping reads the sheet already, there is no draft.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from sightline.ingest.mappings.headings import HeadingFit, choose_mapping
 from sightline.ingest.mappings.mapping import Mapping
+from sightline.ingest.mappings.meanings import OF_DATES, Meaning
 from sightline.ingest.sheets.reader import Sheet
 from sightline.ingest.wording import without_remark
 from sightline.ingest.workshop.columns import ReadColumn, read_columns, said
 from sightline.ingest.workshop.day_order import DayOrder, read_day_order
 from sightline.ingest.workshop.drafts import DraftFields, draft_mapping
 from sightline.ingest.workshop.mapping_text import write_mapping
-from sightline.ingest.workshop.meanings import OF_DATES, Meaning
 from sightline.ingest.workshop.near_layouts import NearLayout, draft_from, find_near
 from sightline.ingest.workshop.samples import SheetSample, read_sample
 from sightline.model.errors import BadInput
@@ -72,7 +72,10 @@ class Wanted:
 
 
 def propose_mapping(sheet: Sheet, mappings: Sequence[Mapping], wanted: Wanted) -> SheetProposal:
-    """What each column of a sheet becomes. BadInput where the sheet is empty or has no headings."""
+    """What each column of a sheet becomes. BadInput where the sheet is empty or has no headings.
+
+    A sheet that would be held over renamed headings is drafted anew, though a mapping reads it.
+    """
     sample = read_sample(sheet)
     if fit := _fits_already(sample, mappings, wanted):
         return _read_already(sample, fit)
@@ -89,9 +92,10 @@ def _fits_already(sample: SheetSample, mappings: Sequence[Mapping], wanted: Want
     if wanted.layout:
         return None
     try:
-        return choose_mapping(top=sample.top, mappings=mappings, sheet=sample.sheet)
+        fit = choose_mapping(top=sample.top, mappings=mappings, sheet=sample.sheet)
     except BadInput:
         return None
+    return None if any(one.is_likely for one in fit.renamed) else fit
 
 
 def _order_of(read: Sequence[ReadColumn]) -> DayOrder:
@@ -123,7 +127,8 @@ def _go_on_from(
         mapping = replace(mapping, agency=wanted.agency)
     by_place = {place: name for name, place in near.places.items()}
     columns = tuple(_shown(one, by_place.get(one.column.place, NO_FIELD), near, sample) for one in read)
-    asked = [*_ask_guesses(near, sample), *_ask_left(near, read), *_ask_order(order), *_ask_mapping(mapping)]
+    asked = [*_ask_guesses(near, sample), *_ask_left(near, read), *_ask_order(order)]
+    asked += _ask_mapping(mapping, near.places)
     return _proposal(sample, columns, order, asked, mapping, near=near.mapping.id)
 
 
@@ -134,7 +139,8 @@ def _draft_anew(sample: SheetSample, read: Sequence[ReadColumn], order: DayOrder
     names = DraftFields(read)
     columns = tuple(_shown(one, names.field_of(one), None, sample) for one in read)
     asked = [one.question for one in read if one.question]
-    asked += [*_ask_order(order), *(_ask_mapping(mapping) if mapping else ["No column tells one row from another."])]
+    asked += _ask_order(order)
+    asked += _ask_mapping(mapping, mapping.columns) if mapping else ["No column tells one row from another."]
     return _proposal(sample, columns, order, asked, mapping)
 
 
@@ -191,7 +197,7 @@ def _ask_order(order: DayOrder) -> Iterator[str]:
         yield f"{order.short_years} dates have years of two digits. Sightline reads 00 to 49 as 2000 to 2049."
 
 
-def _ask_mapping(mapping: Mapping) -> Iterator[str]:
+def _ask_mapping(mapping: Mapping, there: Collection[str]) -> Iterator[str]:
     """What no file says of itself, and what is risky in the draft."""
     if not mapping.agency:
         yield "Whose export is it? Write the agency in the mapping."
@@ -200,17 +206,17 @@ def _ask_mapping(mapping: Mapping) -> Iterator[str]:
         yield "No column says who the row is about. Which column names the child?"
     if not mapping.facts[0].dates:
         yield "No column says when it happened. Which column has the date?"
-    if notes := _notes(mapping):
+    if notes := _notes(mapping, there):
         yield f"Sightline looks for no signs in the notes of your own layouts ({notes}). Who will read them?"
     if _parts(mapping, "upn") & {name for key in mapping.keys for name, needed in key.fields if needed}:
         yield "The key holds the UPN. If a UPN is corrected, the row becomes another row. Is there a row number?"
 
 
-def _notes(mapping: Mapping) -> str:
+def _notes(mapping: Mapping, there: Collection[str]) -> str:
     """The headings of the words that its facts tell, and of what the child said."""
     named = [name for fact in mapping.facts for name in (*(name for _, name in fact.what), fact.childs_words) if name]
     columns = [mapping.columns[name] for name in dict.fromkeys(named)]
-    return ", ".join(f"'{without_remark(one.heading)}'" for one in columns if not one.optional and not one.values)
+    return ", ".join(f"'{without_remark(one.heading)}'" for one in columns if one.name in there and not one.values)
 
 
 def _parts(mapping: Mapping, part: str) -> set[str]:

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from sightline.ingest.mappings.headings import LOOKED_AT
+from sightline.ingest.mappings.meanings import LONGEST_HEADING, known_headings, split_heading
 from sightline.ingest.sheets.csv_rows import RowTooLong
 from sightline.ingest.sheets.reader import Sheet
 from sightline.ingest.workshop.contents import ColumnContents, is_date, read_contents
-from sightline.ingest.workshop.meanings import LONGEST_HEADING, known_headings, split_heading
 from sightline.model.errors import BadInput
 
 SAMPLE_ROWS = 500

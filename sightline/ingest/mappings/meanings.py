@@ -10,6 +10,8 @@ from functools import cache
 
 from sightline.ingest.mappings.files import list_mappings
 from sightline.ingest.mappings.mapping import Mapping
+from sightline.ingest.mappings.needed_fields import SUBJECT_SLOTS
+from sightline.ingest.short_text_cache import kept_where_short
 from sightline.ingest.wording import bare_heading
 from sightline.model.nouns import EntityKind
 from sightline.rulebook.local_lists import read_decided
@@ -62,14 +64,14 @@ OF_A_PERSON = {
 OF_A_THING = {
     EntityKind.VEHICLE: Meaning.VEHICLE, EntityKind.PHONE: Meaning.PHONE, EntityKind.PLACE: Meaning.PLACE,
 }  # fmt: skip
-MAIN_SLOTS = frozenset({"subject", "nominal", "tenant", "holder"})
 
 
 class HeadingList(Written, frozen=True):
-    """`rules/workshop/headings.toml`: headings by meaning, and words that say whose a column is."""
+    """`rules/workshop/headings.toml`: headings by meaning, words that say whose a column is, and short forms."""
 
     about_the_child: tuple[Text, ...]
     about_others: tuple[Text, ...]
+    short_forms: dict[str, Text]
     meanings: dict[Meaning, tuple[Text, ...]]
 
 
@@ -98,6 +100,7 @@ def split_heading(heading: str) -> str:
     return " ".join(BETWEEN_WORDS.sub(" ", bare_heading(apart)).split())
 
 
+@kept_where_short(4_096)
 def read_heading(heading: str) -> HeadingSense:
     """What a heading means; no meaning where nothing known is like it."""
     if len(heading) > LONGEST_HEADING:
@@ -158,7 +161,7 @@ def _of_mentions(mapping: Mapping) -> Iterator[tuple[str, Meaning]]:
     for mention in mapping.mentions:
         if mention.split and mention.kind is EntityKind.PERSON:
             yield from ((name, Meaning.OTHERS_NAMED) for name in mention.parts.values())
-        elif mention.slot in MAIN_SLOTS:
+        elif mention.slot in SUBJECT_SLOTS:
             yield from ((name, OF_A_PERSON[part]) for part, name in mention.parts.items())
             yield from ((name, Meaning.OTHER_NAMES) for name in mention.other_names)
         elif mention.kind in OF_A_THING and mention.slot != "home":
