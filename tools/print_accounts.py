@@ -22,7 +22,7 @@ YES_OR_NO = {True: "yes", False: "no"}
 RESTRICTED = {
     "none": "none",
     "own organisation": "of its own school or body",
-    "own agency": "of its own agency",
+    "own body": "of its own agency, or of its own organisation where the agency has several",
     "all": "all",
 }
 EVER = date(9999, 12, 31)

@@ -11,6 +11,7 @@ from sightline.agreements.agreement import Organisation, plain_name
 from sightline.agreements.files import AgreementBook
 from sightline.agreements.vocabulary import Service
 from sightline.model.nouns import Agency
+from sightline.model.visibility import OwnRecords
 
 # The register lists such teams because of what they do, not because they decide about records by themselves.
 TEAMS = (Service.COVERT, Service.ADOPTION)
@@ -59,6 +60,16 @@ class Bodies:
         names = {organisation, *(name for one in listed for name in (one.name, one.id, one.code))} - {""}
         unnamed = {"", agency} if self.are_one(agency, "", other=organisation, layout=layout) else set()
         return tuple(sorted(names | unnamed))
+
+    def own_records(self, agency: str, organisation: str) -> OwnRecords | None:
+        """Which records of its agency are a body's own; None where the agency is one body, as then all are."""
+        if not self.has_several(agency):
+            return None
+        names = self.own_names(agency, organisation, layout="")
+        kinds = {kind for one in self.book.agreements if self.book.agency_of(one) == agency for kind in one.kinds_ruled}
+        own = {kind for kind in kinds if self.are_one(agency, "", other=organisation, layout=kind)}
+        books = {kind.partition("/")[0] for kind in kinds - own}
+        return OwnRecords(names, tuple(sorted(own - books)))
 
     def _listed(self, agency: str) -> list[Organisation]:
         """The organisations of an agency that are bodies of their own."""

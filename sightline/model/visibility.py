@@ -120,6 +120,32 @@ class NotShared(NamedTuple):
 EVERYTHING_SHARED = NotShared()
 
 
+class OwnRecords(NamedTuple):
+    """Which records of the reader's agency are of the reader's own body, where the agency has several.
+
+    `organisations`: those that these records name. `unnamed`: kinds of which those that name none are its own too.
+    """
+
+    organisations: tuple[str, ...] = ()
+    unnamed: tuple[str, ...] = ()
+
+    def holds(self, *, agency: str, organisation: str, layout: str) -> bool:
+        """Whether a record of that agency is one of them."""
+        if organisation in self.organisations:
+            return True
+        return organisation in ("", agency) and (layout in self.unnamed or layout.partition("/")[0] in self.unnamed)
+
+    def condition(self, agency: str) -> tuple[str, tuple[str, ...]]:
+        """The same of that agency in SQL, over agency, organisation and layout."""
+        kinds = " OR ".join(["layout = ? OR (layout >= ? AND layout < ?)"] * len(self.unnamed))
+        places = ", ".join("?" * len(self.organisations))
+        named = f"organisation IN ({places})" if self.organisations else "1 = 0"
+        unnamed = f" OR (coalesce(organisation, '') IN ('', ?) AND ({kinds}))" if self.unnamed else ""
+        ends = [end for kind in self.unnamed for end in (kind, f"{kind}/", f"{kind}0")]
+        of_none = [agency] if self.unnamed else []
+        return f"(agency = ? AND ({named}{unnamed}))", (agency, *self.organisations, *of_none, *ends)
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
     """Who asks: an account's role, the agency and organisation that it works for, and whom decisions open to these.
@@ -127,8 +153,9 @@ class Reader:
     `given`: mentions of the children whom a named decision, in force today, lets this body see. `needs_reason`: it
     opens these children and nobody else, because need to know is in force and they are those it has a reason for.
     `asks_first`: it sees every child, and opens the pages of one only for a reason, because need to know is in force.
-    `not_shared`: kinds of records of which no agreement in force shows this reader what they say. `is_house`:
-    Sightline itself reads, for work that shows records to nobody, such as an update.
+    `not_shared`: kinds of records of which no agreement in force shows this reader what they say. `own`: which records
+    of its agency are its own body's, where the agency has several bodies; None where it is one. `is_house`: Sightline
+    itself reads, for work that shows records to nobody, such as an update.
     """
 
     username: str
@@ -139,6 +166,7 @@ class Reader:
     needs_reason: bool = False
     asks_first: bool = False
     not_shared: NotShared = EVERYTHING_SHARED
+    own: OwnRecords | None = None
     is_house: bool = False
 
     def is_one_of(self, roles: Collection[Role]) -> bool:

@@ -32,7 +32,7 @@ TYPES = {
 RESTRICTED = {
     "none": "nobody's restricted records",
     "own organisation": "the restricted records of its own organisation",
-    "own agency": "the restricted records of its own agency",
+    "own body": "the restricted records of its own agency, or of its own organisation where the agency has several",
     "all": "the restricted records of every agency",
 }
 COUNTED = {

@@ -17,7 +17,7 @@ class RoleRule(Written, frozen=True):
     """What `rules/sharing/roles.toml` says of one role."""
 
     people: bool
-    restricted: Literal["none", "own organisation", "own agency", "all"]
+    restricted: Literal["none", "own organisation", "own body", "all"]
     not_layouts: tuple[str, ...]
     own_people: bool
     files: bool

@@ -55,8 +55,17 @@ class View(Generic[T]):
 
 
 def standpoint_of(*, reader: Reader) -> Standpoint:
-    """From where a reader sees."""
-    return _standpoint(rule_of(reader), reader.agency, reader.organisation)
+    """From where a reader sees.
+
+    Where the agency has several bodies, that is from restricted records under the organisation that the account names:
+    a part of what the reader's body may call its own.
+    """
+    rule, organisation = rule_of(reader), reader.organisation
+    if reader.own is not None and rule.restricted == "own body":
+        return _standpoint(
+            rule, reader.agency, organisation if organisation in reader.own.organisations else "", several=True
+        )
+    return _standpoint(rule, reader.agency, organisation)
 
 
 def is_seen_by_all(scope: Scope) -> bool:
@@ -120,12 +129,13 @@ def _standpoints_at(bodies: frozenset[tuple[str, str]]) -> tuple[Standpoint, ...
     found = {FROM_ALL: Standpoint(FROM_ALL, FROM_ALL, frozenset(), None)}
     for rule in (rule for rule in role_rules().values() if rule.people):
         for body in [("", ""), *sorted(bodies)]:
-            standpoint = _standpoint(rule, *body)
-            found.setdefault(standpoint.name, standpoint)
+            for standpoint in (_standpoint(rule, *body), _standpoint(rule, *body, several=True)):
+                found.setdefault(standpoint.name, standpoint)
     return tuple(found.values())
 
 
-def _standpoint(rule: RoleRule, agency: str, organisation: str) -> Standpoint:
+def _standpoint(rule: RoleRule, agency: str, organisation: str, *, several: bool = False) -> Standpoint:
+    """`several`: the agency has more bodies than one."""
     if not rule.people:
         return Standpoint(FROM_NOWHERE, FROM_NOWHERE, frozenset(), ())
     hidden = frozenset(rule.not_layouts)
@@ -133,9 +143,9 @@ def _standpoint(rule: RoleRule, agency: str, organisation: str) -> Standpoint:
         name = _name_standpoint("all", rule) if hidden else FROM_ALL
         return Standpoint(name, name, hidden, None)
     opened = _name_standpoint("open", rule)
-    if rule.restricted == "own agency" and agency:
+    if rule.restricted == "own body" and agency and not several:
         return Standpoint(f"{_name_standpoint('own', rule)}:{_safe(agency)}", opened, hidden, (agency,))
-    if rule.restricted == "own organisation" and agency and organisation:
+    if rule.restricted in ("own organisation", "own body") and agency and organisation:
         name = f"{_name_standpoint('own', rule)}:{_safe(agency)}/{_safe(organisation)}"
         return Standpoint(name, opened, hidden, (agency, organisation))
     return Standpoint(opened, opened, hidden, ())

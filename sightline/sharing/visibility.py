@@ -77,7 +77,12 @@ def _sees_restricted(rule: RoleRule, reader: Reader, item: Visibility) -> bool:
     own_agency = bool(reader.agency) and reader.agency == item.agency
     if rule.restricted == "own organisation":
         return own_agency and bool(reader.organisation) and reader.organisation == item.organisation
-    return rule.restricted == "all" or (rule.restricted == "own agency" and own_agency)
+    if rule.restricted == "own body":
+        own = reader.own
+        return own_agency and (
+            own is None or own.holds(agency=item.agency, organisation=item.organisation, layout=item.layout)
+        )
+    return rule.restricted == "all"
 
 
 def row_filter(*, reader: Reader) -> RowFilter:
@@ -111,8 +116,9 @@ def _own_records_count(reader: Reader) -> bool:
 def _restricted_condition(rule: RoleRule, reader: Reader) -> tuple[str, tuple[str, ...]]:
     if rule.restricted == "all":
         return "", ()
-    if rule.restricted == "own agency" and reader.agency:
-        return "(NOT restricted OR agency = ?)", (reader.agency,)
+    if rule.restricted == "own body" and reader.agency:
+        own, more = reader.own.condition(reader.agency) if reader.own else ("agency = ?", (reader.agency,))
+        return f"(NOT restricted OR {own})", more
     if rule.restricted == "own organisation" and reader.agency and reader.organisation:
         return "(NOT restricted OR (agency = ? AND organisation = ?))", (reader.agency, reader.organisation)
     return "NOT restricted", ()

@@ -240,6 +240,24 @@ BODIES = [("school", small.SCHOOL, small.OTHER_SCHOOL, small.SCHOOL), ("health",
 
 
 @pytest.mark.parametrize(("agency", "own", "other", "written"), BODIES)
+@pytest.mark.parametrize("role", ["practitioner", "analyst", "manager", "senior_officer"])
+def test_one_body_reads_its_own_restricted_records_and_not_anothers(
+    two_trusts: Workspace, role: str, agency: str, own: str, other: str, written: str
+) -> None:
+    record_id = min(held(two_trusts, agency, written))
+    insider = actor("insider", role, agency, own)
+    strangers = [actor("stranger", role, agency, other), actor("nowhere", role, agency)]
+    before = {one.reader.username: read_as(one, two_trusts) for one in (insider, *strangers)}
+    assert all(record_id in str(read["record"]) for read in before.values())
+    restriction = NewRestriction(record_id, "accuracy", UNTIL, WHY)
+    restrict_record(session_of(governance(agency, own)), restriction=restriction)
+    assert read_as(insider, two_trusts) == before["insider"]
+    told = [read_as(one, two_trusts) for one in strangers]
+    assert told[0] == told[1]
+    assert record_id not in str(told)
+
+
+@pytest.mark.parametrize(("agency", "own", "other", "written"), BODIES)
 def test_one_body_restricts_its_own_records_and_not_anothers(
     two_trusts: Workspace, agency: str, own: str, other: str, written: str
 ) -> None:

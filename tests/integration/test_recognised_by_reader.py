@@ -8,6 +8,7 @@ import csv
 import random
 from collections.abc import Iterator
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -21,12 +22,16 @@ from sightline.known_facts import Homes, gather, read_words
 from sightline.model.analysis_tables.connections import GROUP_MEMBER, GROUPING, TOGETHER
 from sightline.model.analysis_tables.pattern_instances import PATTERN
 from sightline.model.nouns import Role
-from sightline.model.visibility import Reader, RowFilter
+from sightline.model.visibility import OwnRecords, Reader, RowFilter
 from sightline.rulebook.calendar import read_calendar
 from sightline.sharing import row_filter
 from sightline.store import DuckDBEngine
 
 CHILDREN, SEED, IN_HUNDRED = 90, 31, 12
+ACADEMY, OTHER = (
+    "Tarrowby Alderwick Academy",
+    "Ellmarsh Gorse Academy",
+)  # by restricted records of each something is met
 LEFT_OUT = "school_attendance.csv"
 READERS = (
     Reader("officer", Role.PRACTITIONER, "police"),
@@ -36,6 +41,9 @@ READERS = (
     Reader("reviewer", Role.REVIEWER, ""),
     Reader("governance", Role.INFORMATION_GOVERNANCE, ""),
     Reader("lead", Role.SCHOOL_LEAD, "school", "No Such School"),
+    Reader("teacher", Role.PRACTITIONER, "school", ACADEMY, own=OwnRecords((ACADEMY,))),
+    Reader("head of another", Role.MANAGER, "school", OTHER, own=OwnRecords((OTHER,))),
+    Reader("of no school", Role.PRACTITIONER, "school", own=OwnRecords()),
 )
 DRAWN = {"view_no", "seen_from", "not_from"}
 Rows = list[dict[str, Any]]
@@ -136,6 +144,11 @@ def test_a_reader_is_told_what_holds_among_the_records_that_they_see(
 ) -> None:
     sight = row_filter(reader=reader)
     assert in_order(shown(among_all, sight)) == in_order(alone(engine, sight))
+
+
+def test_readers_of_two_schools_are_told_different_things(among_all: dict[str, Rows]) -> None:
+    told = [in_order(shown(among_all, row_filter(reader=one))) for one in READERS if one.own is not None]
+    assert all(one != other for one, other in combinations(told, 2))
 
 
 def test_readers_are_told_different_things(among_all: dict[str, Rows]) -> None:

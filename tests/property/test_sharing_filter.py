@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sightline.model.nouns import Agency, HandlingMarking, Role
-from sightline.model.visibility import NotShared, Reader, RestsOn, Scope, Visibility
+from sightline.model.visibility import NotShared, OwnRecords, Reader, RestsOn, Scope, Visibility
 from sightline.sharing import (
     can_see,
     can_see_in_emergency,
@@ -34,7 +34,15 @@ NOT_SHARED = st.builds(
         st.sampled_from(KINDS), st.lists(st.sampled_from(BODIES), min_size=1, unique=True).map(tuple)
     ).map(lambda said: tuple(sorted(said.items()))),
 )
-READERS = ALL_SHARED | st.builds(lambda reader, gone: replace(reader, not_shared=gone), ALL_SHARED, NOT_SHARED)
+OWN = st.builds(
+    OwnRecords,
+    st.lists(st.sampled_from([one for one in BODIES if one]), unique=True).map(tuple),
+    st.lists(st.sampled_from([*LAYOUTS, "tracker"]), unique=True).map(tuple),
+)
+OF_SEVERAL = st.builds(lambda reader, own: replace(reader, own=own), ALL_SHARED, OWN)
+READERS = (
+    OF_SEVERAL | ALL_SHARED | st.builds(lambda reader, gone: replace(reader, not_shared=gone), ALL_SHARED, NOT_SHARED)
+)
 ITEMS = st.builds(
     Visibility,
     st.sampled_from(list(Agency)),
@@ -80,12 +88,23 @@ def test_a_standpoint_sees_what_its_readers_see(reader: Reader, item: Visibility
         assert standpoint_of(reader=reader).sight(scope) == can_see(reader=reader, item=item)
 
 
+@settings(max_examples=300)
+@given(OF_SEVERAL, ITEMS)
+def test_of_several_bodies_a_standpoint_sees_no_more_than_its_readers(reader: Reader, item: Visibility) -> None:
+    scope = Scope(item.agency, item.organisation, item.layout, item.restricted)
+    if not item.sealed and can_see_people(reader=reader):
+        is_seen, from_there = can_see(reader=reader, item=item), standpoint_of(reader=reader).sight(scope)
+        assert is_seen >= from_there
+        if reader.own and item.organisation == reader.organisation in reader.own.organisations:
+            assert is_seen == from_there
+
+
 THINGS = st.lists(st.builds(Scope, st.sampled_from(["police", "health", "school"]), st.sampled_from(BODIES),
                             st.sampled_from(LAYOUTS), st.booleans()), max_size=5)  # fmt: skip
 
 
 @settings(max_examples=300)
-@given(ALL_SHARED, THINGS)
+@given(ALL_SHARED | OF_SEVERAL, THINGS)
 def test_a_reader_is_of_one_view_and_it_holds_what_they_see(reader: Reader, scopes: list[Scope]) -> None:
     sight = row_filter(reader=reader)
     views = split_views(things=scopes, rests_on=lambda scope: RestsOn(frozenset({scope})))
@@ -95,7 +114,8 @@ def test_a_reader_is_of_one_view_and_it_holds_what_they_see(reader: Reader, scop
         assert not mine
         return
     (view,) = mine
-    assert view.things == [one for one in scopes if can_see(reader=reader, item=Visibility(*one))]
+    assert view.things == [one for one in scopes if standpoint_of(reader=reader).sight(one)]
+    assert all(can_see(reader=reader, item=Visibility(*one)) for one in view.things)
     assert (view.number == 0) == (view.things == scopes)
 
 

@@ -159,10 +159,16 @@ def check_same_agreements(actor: Actor) -> None:
         )
 
 
+def bare_reader(account: Account, shared: NotSharedNow) -> Reader:
+    """An account by its role and body alone: before what agreements hide, and what a reason opens."""
+    own = shared.bodies.own_records(account.agency, account.organisation)
+    return Reader(account.username, Role(account.role), account.agency, account.organisation, own=own)
+
+
 def _reader(account: Account, shared: NotSharedNow, purpose: str = "") -> Reader:
     reads_for = Purpose(agreement_purpose(role=Role(account.role), stated=purpose))
     kept = shared.of_body(ReadingBody(account.agency, account.organisation, reads_for))
-    reader = Reader(account.username, Role(account.role), account.agency, account.organisation, not_shared=kept)
+    reader = replace(bare_reader(account, shared), not_shared=kept)
     if row_filter(reader=reader).only_people_of is not None:
         given = mentions_given(agency=account.agency, organisation=account.organisation, on=clock.today())
         reader = replace(reader, given=given)

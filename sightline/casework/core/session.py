@@ -23,7 +23,7 @@ from sightline.casework.core.selectors.withdrawn_rules import InForce, ask_in_fo
 from sightline.casework.core.serving import current_workspace, read_current
 from sightline.model.calendar import latest_moment
 from sightline.model.errors import OurFault
-from sightline.model.visibility import RowFilter, Visibility
+from sightline.model.visibility import RowFilter, Scope, Visibility
 from sightline.model.when import utc_text
 from sightline.sharing import can_see, row_filter
 from sightline.store.snapshot_reader import SnapshotReader, open_store
@@ -91,8 +91,8 @@ class ReaderSession:
         return self._decided.conclusions
 
     @property
-    def restricted(self) -> Mapping[str, tuple[str, str]]:
-        """The records that somebody restricted, each with the agency and organisation whose it is."""
+    def restricted(self) -> Mapping[str, Scope]:
+        """The records that somebody restricted, each with whose it is."""
         return self._decided.restricted
 
     @property
@@ -174,8 +174,8 @@ class ReaderSession:
         reader = self.actor.reader
         return frozenset(
             record_id
-            for record_id, (agency, organisation) in decided.restricted.items()
-            if not can_see(reader=reader, item=Visibility(agency, organisation, "", restricted=True))
+            for record_id, whose in decided.restricted.items()
+            if not can_see(reader=reader, item=Visibility(*whose))
         )
 
     def of(self, actor: Actor) -> "ReaderSession":

@@ -15,6 +15,7 @@ class RestrictionDraft(EntryDraft):
 
     agency: str = ""
     organisation: str = ""
+    layout: str = ""
 
 
 class RestrictionJournal(Journal[None, RestrictionEntry, RestrictionDraft]):
@@ -51,6 +52,7 @@ class RestrictionJournal(Journal[None, RestrictionEntry, RestrictionDraft]):
             "record_ids": list(draft.record_ids),
             "agency": draft.agency,
             "organisation": draft.organisation,
+            "layout": draft.layout,
             "reason": draft.word,
             "until_on": draft.on_day.isoformat() if draft.on_day else "",
             "text_sha256": text_sha,

@@ -106,7 +106,7 @@ def hidden_from(session: ReaderSession, found: ReviewHistory, reader: Reader) ->
     opened = {
         record_id
         for record_id in hidden
-        if made.get(record_id, math.inf) < said.get(session.restricted[record_id][0], 0)
+        if made.get(record_id, math.inf) < said.get(session.restricted[record_id].agency, 0)
     }
     return hidden - opened
 

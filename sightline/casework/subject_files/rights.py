@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sightline.casework.concerns.pages.concerns import RecordBasis
-from sightline.casework.core.actor import Actor
+from sightline.casework.core.actor import Actor, bare_reader, shared_now
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account
 from sightline.casework.core.rights import check_people
@@ -23,7 +23,6 @@ from sightline.casework.subject_files.pages.statuses import ENDS
 from sightline.casework.subject_files.state import FileState, read_file_state, rows_of
 from sightline.model.errors import Refused
 from sightline.model.nouns import Role
-from sightline.model.visibility import Reader
 from sightline.sharing import part_in_subject_files
 from sightline.translation.messages import lazy as _
 
@@ -179,7 +178,7 @@ def _openable(session: ReaderSession, person_ids: Iterable[str]) -> set[str]:
 
 def may_own(session: ReaderSession, *, account: Account, file: SubjectFile) -> bool:
     """Whether an account may be named as the owner: open, with a part in working files, and every record open to it."""
-    reader = Reader(account.username, Role(account.role), account.agency, account.organisation)
+    reader = bare_reader(account, session.actor.shared or shared_now())
     if not account.is_active or part_in_subject_files(reader=reader) not in (DECIDES, OWN):
         return False
     known = visibility_of_files(session, [file])

@@ -218,7 +218,7 @@ class SafeForm(PageForm):
     avoid = lines(
         _("What should people avoid doing?"), _("For example, do not call his phone; do not write to the home"), 3
     )
-    own_agency_only = tick(_("Only my own agency may see this"))
+    own_agency_only = tick(_("Only my own organisation may see this"))
 
 
 class ReferralForm(PageForm):

@@ -170,14 +170,15 @@ def clock_state(state: str) -> str:
 @register.filter
 def seen_by(lines: tuple[SeenBy, ...]) -> list[str]:
     """Roles that see it of the same agencies, in one line each; and whether only for people of their own."""
-    alike: dict[tuple[tuple[str, ...], bool], list[str]] = {}
+    alike: dict[tuple[tuple[str, ...], bool, str], list[str]] = {}
     for line in lines:
-        alike.setdefault((line.agencies, line.own_people), []).append(words.role_in_words(line.role))
+        where = (line.agencies, line.own_people, line.organisation)
+        alike.setdefault(where, []).append(words.role_in_words(line.role))
     return [_seen_by(roles, *where) for where, roles in alike.items()]
 
 
-def _seen_by(roles: list[str], agencies: tuple[str, ...], own_people: bool) -> str:
-    where = in_a_row([words.agency_in_words(one) for one in agencies]) if agencies else _("any agency")
+def _seen_by(roles: list[str], agencies: tuple[str, ...], own_people: bool, organisation: str) -> str:
+    where = organisation or in_a_row([words.agency_in_words(one) for one in agencies]) if agencies else _("any agency")
     text = in_a_row(roles)
     said = {"roles": text[:1].upper() + text[1:], "where": where}
     if own_people:

@@ -74,11 +74,15 @@ class AdditionLine:
 
 @dataclass(frozen=True, slots=True)
 class SeenBy:
-    """Which roles may see a concern, and of which agencies: all of them where `agencies` is empty."""
+    """Which roles may see a concern, and of which agencies: all of them where `agencies` is empty.
+
+    `organisation`: the one body whose readers these are, where its agency has several and no other sees it.
+    """
 
     role: str
     agencies: tuple[str, ...]
     own_people: bool
+    organisation: str = ""
 
 
 @dataclass(frozen=True, slots=True)

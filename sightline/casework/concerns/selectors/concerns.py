@@ -7,6 +7,7 @@ Everybody else goes through the filter, before a run took the concern in and aft
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 
+from sightline.casework.accounts.governance_scope import bodies_known
 from sightline.casework.audit.trail import audited
 from sightline.casework.concerns.clocks import clocks_of
 from sightline.casework.concerns.live_entries import may_see, mentions_of, visibility_of
@@ -161,14 +162,16 @@ def _person_of(session: ReaderSession, concern: Concern) -> str:
 def _list_readers(session: ReaderSession, concern: Concern) -> tuple[SeenBy, ...]:
     """Which roles may see it, and of which agencies, asked of the one filter itself."""
     item, found = visibility_of(session, concern), []
+    own = bodies_known(actor=session.actor).own_records(concern.agency, concern.organisation)
     for role in Role:
-        seen = [
-            agency for agency in Agency
-            if can_see(reader=Reader("", role, agency, concern.organisation * (agency == concern.agency)), item=item)
-        ]  # fmt: skip
+        near = Reader("", role, concern.agency, concern.organisation, own=own)
+        readers = {agency: near if agency == concern.agency else Reader("", role, agency, "") for agency in Agency}
+        seen = [agency for agency, reader in readers.items() if can_see(reader=reader, item=item)]
         if seen:
             own_people = row_filter(reader=Reader("", role, concern.agency, "")).only_people_of is not None
-            found.append(SeenBy(str(role), () if len(seen) == len(Agency) else tuple(map(str, seen)), own_people))
+            agencies = () if len(seen) == len(Agency) else tuple(map(str, seen))
+            body = concern.organisation if own is not None and seen == [concern.agency] else ""
+            found.append(SeenBy(str(role), agencies, own_people, body))
     return tuple(found)
 
 

@@ -14,6 +14,7 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Decision
 from sightline.casework.core.pages import DecidedLine
 from sightline.casework.core.rights import READ_NO_COUNTS
+from sightline.model.visibility import Scope
 
 WITHDRAWN, RESTORED = "rule_withdrawn", "rule_restored"
 RESTRICTED, LIFTED = "restriction_made", "restriction_lifted"
@@ -29,13 +30,13 @@ OF_CONCLUSIONS = (CONCLUSION_LAID, CONCLUSION_FOLLOWED)
 class InForce:
     """The rules that are withdrawn, the records that are disputed, and the number of the newest decision.
 
-    `restricted`: by record that a person restricted, the agency and organisation whose it is. `conclusions`: the ids of
-    patterns, groups, questions and deadlines that are disputed.
+    `restricted`: by record that a person restricted, whose it is. `conclusions`: the ids of patterns, groups, questions
+    and deadlines that are disputed.
     """
 
     withdrawn: frozenset[str]
     disputed: frozenset[str]
-    restricted: Mapping[str, tuple[str, str]]
+    restricted: Mapping[str, Scope]
     conclusions: frozenset[str]
     head: int
 
@@ -60,18 +61,18 @@ def ask_in_force() -> InForce:
     )
 
 
-def _restricted(bodies: Sequence[Mapping[str, Any]]) -> dict[str, tuple[str, str]]:
-    """By record, whose it is, where nobody lifted its restriction."""
+def _restricted(bodies: Sequence[Mapping[str, Any]]) -> dict[str, Scope]:
+    """By record, whose it is, where nobody lifted its restriction. Older decisions say no layout."""
     lifted = {body["restriction"] for body in bodies if body["restriction"] != body["entry_id"]}
     return {
-        record_id: (body["agency"], body["organisation"])
+        record_id: Scope(body["agency"], body["organisation"], body.get("layout", ""), restricted=True)
         for body in bodies
         if body["restriction"] == body["entry_id"] and body["entry_id"] not in lifted
         for record_id in body["record_ids"]
     }
 
 
-def records_restricted() -> Mapping[str, tuple[str, str]]:
+def records_restricted() -> Mapping[str, Scope]:
     """The records that a person restricted, with whose each is."""
     kinds = (RESTRICTED, LIFTED)
     return _restricted(list(Decision.objects.of_kind(*kinds).oldest_first().values_list("body", flat=True)))
