@@ -51,6 +51,18 @@ class Bodies:
         body = self.body_of(agency, organisation, layout=layout)
         return body != NOBODY_KNOWS and body == self.body_of(agency, other)
 
+    def is_of_another(self, agency: str, organisation: str, *, other: str) -> bool:
+        """Whether what `organisation` must answer is known to be of another body than that of the `other` name.
+
+        Where nobody knows of which body it is, it is not: then each of the agency answers. So it is of a name that no
+        register has, but for a school's: the register lists no schools.
+        """
+        if not self.has_several(agency) or not plain_name(organisation):
+            return False
+        found = organisations_named(self.book.organisations, agency=agency, organisation=organisation)
+        body = self.body_of(agency, organisation) if found or agency == Agency.SCHOOL else NOBODY_KNOWS
+        return body not in (NOBODY_KNOWS, self.body_of(agency, other))
+
     def own_names(self, agency: str, organisation: str, *, layout: str) -> tuple[str, ...]:
         """As which organisations a body's own records of a layout may be written; empty where nobody knows the body."""
         own = self.body_of(agency, organisation)

@@ -120,3 +120,21 @@ def test_what_the_agreement_shows_of_another_body_is_read_and_kept_out_of_files(
     assert not reads(bodies, "health", "South Trust").hides(**visit)
     assert reads(bodies, "health", "South Trust", takes_away=True).hides(**visit)
     assert not reads(bodies, "health", "North Trust", takes_away=True).hides(**visit)
+
+
+def test_what_one_body_must_answer_is_not_anothers_and_what_nobody_knows_is_each_ones(tmp_path: Path) -> None:
+    bodies = read(tmp_path, NORTH, SOUTH, SITE, SCHOOLS, POLICE)
+    for agency, organisation, others in (
+        ("health", "Royal Infirmary", ["South Trust", ""]),
+        ("health", "North Trust", ["South Trust", ""]),
+        ("health", "Park Clinic", []),
+        ("health", "", []),
+        ("school", "Elm School", ["Oak School", ""]),
+        ("school", "school", []),
+        ("police", "Missing team", []),
+    ):
+        own = {"health": ["North Trust", "South Trust", ""], "school": ["Elm School", "Oak School", ""]}
+        names = own.get(agency, ["", "Covert unit"])
+        assert [one for one in names if bodies.is_of_another(agency, organisation, other=one)] == others, organisation
+    unread = Bodies(AgreementBook(), is_known=False)
+    assert not unread.is_of_another("police", "North Force", other="South Force")

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from sightline.casework.accounts.governance_scope import bodies_known
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
@@ -116,8 +117,21 @@ def _right(
         return None
     if item.ladder in CONDUCT or item.source in OF_POSTS_ALONE:
         return ItemRight(None, True, False) if session.actor.reader.is_one_of(LOOK_AFTER) else None
-    answers = bool(item.agency) and item.agency == session.actor.reader.agency
+    answers = answers_for(actor=session.actor, agency=item.agency, organisation=item.organisation)
     return ItemRight(Stage.PRACTITIONER if answers else None, True, False)
+
+
+def answers_for(*, actor: Actor, agency: str, organisation: str) -> bool:
+    """Whether the account is of those who must answer: of the agency, and of the body where that is known.
+
+    What names no organisation, or one that nobody knows, each of the agency answers, so that nothing goes unanswered.
+    """
+    reader = actor.reader
+    return (
+        bool(agency)
+        and reader.agency == agency
+        and not bodies_known(actor=actor).is_of_another(agency, organisation, other=reader.organisation)
+    )
 
 
 def knows_of_files(*, actor: Actor, item: Item) -> bool:

@@ -6,12 +6,13 @@ from operator import or_
 
 from django.db.models import Exists, OuterRef, Q
 
+from sightline.casework.accounts.governance_scope import bodies_known
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import OF_FILES, OF_POSTS_ALONE
 from sightline.casework.escalation.models import Item, ItemBasis
 from sightline.casework.escalation.querysets import ItemQuerySet
-from sightline.casework.escalation.rights import LOOK_AFTER, READ_FILES, oversees
+from sightline.casework.escalation.rights import LOOK_AFTER, READ_FILES, answers_for, oversees
 from sightline.casework.insiders.models import ItemConflict
 from sightline.casework.posts.services.posts import HeldPost
 from sightline.escalation import ADULT_SAFEGUARDING, CONDUCT, SHARED, Stage, read_ladder
@@ -53,8 +54,19 @@ def but_hidden(actor: Actor, items: ItemQuerySet) -> ItemQuerySet:
 
 
 def items_of_agency(*, actor: Actor, agency: str) -> ItemQuerySet:
-    """The items that an agency must answer, of those of which the account may see every record."""
+    """The items that an agency must answer, of those of which the account may see every record.
+
+    Of its own agency an account gets those that `answers_for` says: not those of another school.
+    """
     of_agency = visible_items(actor).filter(agency=agency, reassigned=False).exclude(ladder__in=CONDUCT)
+    if agency == actor.reader.agency and bodies_known(actor=actor).has_several(agency):
+        named = Item.objects.filter(agency=agency).exclude(organisation="").values_list("organisation", flat=True)
+        others = [
+            one
+            for one in named.order_by("organisation").distinct()
+            if not answers_for(actor=actor, agency=agency, organisation=one)
+        ]
+        of_agency = of_agency.exclude(organisation__in=others)
     return of_agency if agency else of_agency.none()
 
 

@@ -15,6 +15,7 @@ from sightline.casework.core import clock
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.rights import check_people
 from sightline.casework.core.session import ReaderSession
+from sightline.casework.escalation.rights import answers_for
 from sightline.casework.people.selectors import may_open, summarise
 from sightline.casework.posts.services.posts import posts_held
 from sightline.casework.unanswered.pages import (
@@ -165,7 +166,8 @@ def read_unanswered(session: ReaderSession, *, question_id: str) -> AskedPage:
         trail.add("record", [one["record_id"] for one in basis])
     rests_on = sorted(map(_rests_on, basis), key=lambda one: (one.occurred_from or "", one.record_id))
     said = read_said(session, question_id=question_id, record_ids=[one["record_id"] for one in basis])
-    may_answer = line.agency == session.actor.reader.agency or bool(posts_held(session, on=clock.today()))
+    asked = answers_for(actor=session.actor, agency=line.agency, organisation=line.organisation)
+    may_answer = asked or bool(posts_held(session, on=clock.today()))
     return AskedPage(line, tuple(rests_on), said, may_answer)
 
 
