@@ -463,3 +463,19 @@ def test_governance_of_one_agency_sees_the_adults_whom_its_records_name(served: 
         if not sees:
             with pytest.raises(NotHere):
                 read_named_adult(session, adult_id=adult_id)
+
+
+def test_governance_of_one_school_sees_the_adults_whom_it_asked_about_or_its_records_name(served: Workspace) -> None:
+    (person_id,) = ask(
+        served,
+        "SELECT DISTINCT person_id FROM mention JOIN resolved USING (mention_id) "
+        f"WHERE organisation = '{small.OTHER_SCHOOL}'",
+    )
+    asked(person_id)
+    by_name = {}
+    for place, school in enumerate((small.SCHOOL, small.OTHER_SCHOOL, "")):
+        account = Account.objects.create(
+            username=f"ig_{place}", role="information_governance", agency="school", organisation=school
+        )
+        by_name[school] = len(list_named_adults(session_of(actor_for_username(account.username))))
+    assert by_name == {small.SCHOOL: 0, small.OTHER_SCHOOL: 1, "": 0}

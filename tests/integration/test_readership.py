@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from support import small_partnership as small
-from support.every_address import wren
+from support.every_address import ask, wren
 from support.sessions import session_of
 from support.small_served import point_at
 from support.trials import export_table
@@ -179,3 +179,30 @@ def test_governance_of_one_agency_sees_looks_of_its_readers_and_at_its_records(s
     assert small.username("practitioner") not in readers("ig_housing")
     Account.objects.filter(username=small.username("practitioner")).update(agency="housing")
     assert small.username("practitioner") in readers("ig_housing"), "a reader of its own"
+
+
+def test_governance_of_one_school_sees_no_look_of_another_schools_readers(served: Workspace) -> None:
+    (noor,) = ask(
+        served,
+        "SELECT DISTINCT person_id FROM mention JOIN resolved USING (mention_id) "
+        f"WHERE organisation = '{small.OTHER_SCHOOL}'",
+    )
+    for name, school in (("north", small.SCHOOL), ("south", small.OTHER_SCHOOL), ("none", "")):
+        for role in ("practitioner", "information_governance"):
+            Account.objects.create(username=f"{role}_{name}", role=role, agency="school", organisation=school)
+
+    def looked_at(child: str) -> dict[str, set[str]]:
+        for name in ("north", "south", "none"):
+            client = Client()
+            client.force_login(Account.objects.get(username=f"practitioner_{name}"))
+            assert client.get(reverse("person_chronology", args=[child])).status_code == 200
+        found = {}
+        for name in ("north", "south", "none"):
+            session = session_of(actor_for_username(f"information_governance_{name}"))
+            lines = list_readership(session, person_id=child, question=ReadershipQuestion()).lines
+            found[name] = {one.username.removeprefix("practitioner_") for one in lines} & {"north", "south", "none"}
+        return found
+
+    every = {"north", "south", "none"}
+    assert looked_at(noor) == {"north": {"north"}, "south": every, "none": set()}, "Southfield holds her records"
+    assert looked_at(wren(served)) == {"north": every, "south": {"south"}, "none": set()}, "Northfield holds hers"

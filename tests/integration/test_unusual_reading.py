@@ -322,3 +322,25 @@ def test_an_account_that_is_closed_since_is_still_asked_about(
 
 def test_the_page_of_nobody(served: Workspace) -> None:
     assert Client().get(reverse("reading_questions")).status_code == 302
+
+
+def test_governance_of_one_school_is_not_asked_about_readers_of_another(
+    served: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    schools = ("Elm School", "Oak School", "")
+    for place, school in enumerate(schools):
+        read(worried.actor(f"reader_{place}", "practitioner", "school", school), strangers(9))
+    set_clock(monkeypatch, NEXT)
+    ask_about_days(house_session())
+    for place, school in enumerate(schools):
+        own = worried.actor(f"ig_{place}", "information_governance", "school", school)
+        expected = {f"reader_{place}"} if school else set[str]()
+        assert {reader for _, reader in asked_of(own)} == expected, school
+        (work,) = (one for one in count_work(session_of(own)) if one.page == "reading_questions")
+        assert work.count == len(expected)
+        for entry in ReadingEntry.objects.asked():
+            if entry.reader not in expected:
+                with pytest.raises(NotHere):
+                    answer_question(session_of(own), entry_id=entry.entry_id, answer="dealt_with", words=WHY)
+    assert {reader for _, reader in asked_of(governance())} == {f"reader_{place}" for place in range(3)}
+    assert waiting_for_governance()[0] == 3

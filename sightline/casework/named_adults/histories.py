@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sightline.casework.accounts.governance_scope import (
-    agencies_of_accounts,
-    agencies_recording,
-    governs,
+    bodies_of_accounts,
+    decides_about_holder,
+    holders_recording,
+    owns,
     sees_every_agency,
 )
 from sightline.casework.core.errors import NotHere
@@ -133,20 +134,22 @@ def with_entries(asked: Iterable[NamedAdultEntry]) -> list[NamedAdultHistory]:
 
 
 def governed(session: ReaderSession, adults: Sequence[NamedAdultHistory]) -> list[NamedAdultHistory]:
-    """Those that concern the reader's agency: it asked, or its records name the adult.
+    """Those that concern the reader's body: one of its accounts asked, or its records name the adult.
 
     Police and children's services are asked about each, and see them all.
     """
     if sees_every_agency(actor=session.actor) or session.actor.reader.agency in read_telling().agencies:
         return list(adults)
-    asked_by = agencies_of_accounts(one.asked.by for one in adults)
+    asked_by = bodies_of_accounts(one.asked.by for one in adults)
     people = people_of(session, [one.asked.mention_id for one in adults])
 
-    def agencies(one: NamedAdultHistory) -> set[str]:
-        named = agencies_recording(session, person_id=people.get(one.asked.mention_id, ""))
-        return {asked_by.get(one.asked.by, ""), *named}
+    def is_own(one: NamedAdultHistory) -> bool:
+        agency, organisation = asked_by.get(one.asked.by, ("", ""))
+        named = holders_recording(session, person_id=people.get(one.asked.mention_id, ""))
+        is_asker = owns(actor=session.actor, agency=agency, organisation=organisation)
+        return is_asker or any(decides_about_holder(session, held) for held in named)
 
-    return [one for one in adults if governs(actor=session.actor, agencies=agencies(one))]
+    return [one for one in adults if is_own(one)]
 
 
 def need_history(session: ReaderSession, *, adult_id: str) -> NamedAdultHistory:

@@ -11,7 +11,13 @@ from typing import Any
 
 from django.db.models import Q
 
-from sightline.casework.accounts.governance_scope import agencies_of_accounts, agencies_of_records, sees_every_agency
+from sightline.casework.accounts.governance_scope import (
+    bodies_of_accounts,
+    decides_about_holder,
+    holders_of_records,
+    owns,
+    sees_every_agency,
+)
 from sightline.casework.audit.id_hashes import hash_id
 from sightline.casework.audit.named_rows import rows_naming
 from sightline.casework.audit.page_rows import PageAct, acts_of
@@ -59,28 +65,34 @@ def list_readership(
 
 
 def _own_records(session: ReaderSession, namings: ChildNamings) -> frozenset[str]:
-    """What audit rows call the records of the reader's own agency that name the child; none for the partnership's."""
+    """What audit rows call the records of the reader's own body that name the child; none for the partnership's."""
     if sees_every_agency(actor=session.actor):
         return frozenset()
-    agency, whose = session.actor.reader.agency, agencies_of_records(session, namings.record_ids)
-    return with_kinds(["record"], [one for one, holder in whose.items() if holder == agency])
+    whose = holders_of_records(session, namings.record_ids)
+    return with_kinds(["record"], [one for one, held in whose.items() if decides_about_holder(session, held)])
 
 
 def _concerning(
     session: ReaderSession, rows: Sequence[AuditEntry], namings: ChildNamings, own: Collection[str]
 ) -> list[AuditEntry]:
-    """The looks that concern the reader's agency: by its accounts, at its records, or in files of these."""
+    """The looks that concern the reader's body: by its accounts, at its records, or in files of these.
+
+    An agency that is one body has each of its accounts. A school has its own readers, not those of other schools.
+    """
     if sees_every_agency(actor=session.actor):
         return list(rows)
-    agencies = agencies_of_accounts(row.username for row in rows)
+    bodies = bodies_of_accounts(row.username for row in rows)
     named = {*own, *namings.people, *namings.work} if own else set[str]()
-    agency = session.actor.reader.agency
+
+    def is_own(agency: str, organisation: str, layout: str = "") -> bool:
+        return owns(actor=session.actor, agency=agency, organisation=organisation, layout=layout)
+
     return [
         row
         for row in rows
-        if agencies.get(row.username) == agency
+        if is_own(*bodies.get(row.username, ("", "")))
         or not named.isdisjoint(row.ids)
-        or (row.action == EXPORT and any(body[0] == agency for body in row.details.get(BODIES, ())))
+        or (row.action == EXPORT and any(is_own(*body[:3]) for body in row.details.get(BODIES, ())))
     ]
 
 

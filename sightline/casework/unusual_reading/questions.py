@@ -10,6 +10,7 @@ from datetime import date
 
 from sightline.casework.access.teams import Teams
 from sightline.casework.core import clock
+from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.unusual_reading.models import ReadingEntry
@@ -20,7 +21,7 @@ from sightline.casework.unusual_reading.pages import (
     QuestionState,
     ReadingEntryKind,
 )
-from sightline.casework.unusual_reading.rights import is_governance, readers_managed
+from sightline.casework.unusual_reading.rights import governs_readers, is_governance, readers_managed
 from sightline.model.calendar import end_of_day
 from sightline.model.when import london_day
 from sightline.rulebook.calendar import read_calendar
@@ -107,7 +108,15 @@ def offered_answers(session: ReaderSession, teams: Teams, found: ReadingQuestion
 def _may_know(session: ReaderSession, teams: Teams, username: str) -> bool:
     if username == session.actor.reader.username:
         return False
-    return is_governance(actor=session.actor) or username in readers_managed(actor=session.actor, teams=teams)
+    return username in readers_asked_about(session.actor, teams, [username])
+
+
+def readers_asked_about(actor: Actor, teams: Teams, usernames: Iterable[str]) -> frozenset[str]:
+    """Those of these readers about whom the account is asked: as governance of their body, or as their manager."""
+    wanted = frozenset(usernames)
+    if is_governance(actor=actor):
+        return governs_readers(actor=actor, usernames=wanted)
+    return wanted & readers_managed(actor=actor, teams=teams)
 
 
 def _managers_of(teams: Teams, username: str) -> frozenset[str]:

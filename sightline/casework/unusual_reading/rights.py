@@ -1,7 +1,13 @@
-"""A person's own manager answers questions about their reading; information governance sees and takes over all."""
+"""A person's own manager answers questions about their reading; governance of their body sees and takes over all.
+
+Information governance of the partnership does so for each body.
+"""
+
+from collections.abc import Iterable
 
 from sightline.casework.access.rights import managed_readers
 from sightline.casework.access.teams import Teams
+from sightline.casework.accounts.governance_scope import bodies_of_accounts, decides_about
 from sightline.casework.core.actor import Actor
 from sightline.model.errors import Refused
 from sightline.model.nouns import Role
@@ -9,7 +15,7 @@ from sightline.translation.messages import lazy as _
 
 
 def is_governance(*, actor: Actor) -> bool:
-    """Whether the account sees every question but those about itself, and keeps the list of people in the news."""
+    """Whether the account sees questions that nobody manages, and keeps the list of people in the news."""
     return actor.reader.role is Role.INFORMATION_GOVERNANCE and actor.account_id is not None
 
 
@@ -46,6 +52,19 @@ def check_looks_for_unusual(*, actor: Actor) -> None:
             code="not_for_role",
             what_to_do=_("Ask one of them."),
         )
+
+
+def governs_readers(*, actor: Actor, usernames: Iterable[str]) -> frozenset[str]:
+    """Those of these readers about whom the account is asked as governance: of its own body, or all; never itself."""
+    if not is_governance(actor=actor):
+        return frozenset()
+    bodies = bodies_of_accounts(usernames)
+    found = {
+        one
+        for one, (agency, organisation) in bodies.items()
+        if decides_about(actor=actor, agency=agency, organisation=organisation)
+    }
+    return frozenset(found) - {actor.reader.username}
 
 
 def readers_managed(*, actor: Actor, teams: Teams) -> frozenset[str]:

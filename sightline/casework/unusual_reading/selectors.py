@@ -26,6 +26,7 @@ from sightline.casework.unusual_reading.questions import (
     load_questions,
     need_question,
     offered_answers,
+    readers_asked_about,
 )
 from sightline.casework.unusual_reading.readings import people_read, visible_people
 from sightline.casework.unusual_reading.rights import (
@@ -33,7 +34,6 @@ from sightline.casework.unusual_reading.rights import (
     check_keeps_news,
     is_asked,
     is_governance,
-    readers_managed,
 )
 
 MOST_LISTED = 200
@@ -114,9 +114,9 @@ def read_news_person(session: ReaderSession, *, person_id: str) -> NewsPerson:
 
 def _own_lines(session: ReaderSession) -> tuple[ReadingQuestionLine, ...]:
     teams = read_teams()
-    rows = ReadingEntry.objects.asked().exclude(reader=session.actor.reader.username)
-    if not is_governance(actor=session.actor):
-        rows = rows.filter(reader__in=readers_managed(actor=session.actor, teams=teams))
+    asked = ReadingEntry.objects.asked().exclude(reader=session.actor.reader.username)
+    readers = asked.order_by("reader").values_list("reader", flat=True).distinct()
+    rows = asked.filter(reader__in=readers_asked_about(session.actor, teams, readers))
     lines = [_make_line(session, teams, one) for one in load_questions(teams, rows[:MOST_LISTED])]
     return tuple(sorted(lines, key=lambda one: (one.state is QuestionState.CLOSED, not one.may_answer, one.at)))
 
