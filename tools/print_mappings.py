@@ -32,6 +32,7 @@ TOP = {
     "title": "the words for people",
     "sheet": "a pattern for the names of the sheets that it reads",
     "title_rows": "how far down the headings may be",
+    "specified": "its headings are those of a specification: `sightline map` reads no other heading by them",
     "date_formats": "how its dates are written",
     "columns": "the headings, below",
     "values": "codes and their meanings, below",

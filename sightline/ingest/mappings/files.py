@@ -107,6 +107,7 @@ def _read_one(text: dict[str, Any], *, where: str) -> Mapping:
         numbers=row.each(said.row.numbers),
         sheet=said.sheet,
         title_rows=said.title_rows,
+        is_specified=said.specified,
         formats=said.date_formats,
         values=_values(said.values),
         nobody=nobody_words(),

@@ -82,7 +82,8 @@ class MentionRule:
 class Mapping:
     """How one layout is read. `numbers` are the fields with numbers of contacts, referrals, reports or occurrences.
 
-    `is_own`: it lies in the workspace's folder `mappings`, and no mapping that ships fits in its place.
+    `is_own`: it lies in the workspace's folder `mappings`, and no mapping that ships fits in its place. `is_specified`:
+    its headings are those of a specification, and say nothing of what the headings of others mean.
     """
 
     id: str
@@ -106,6 +107,7 @@ class Mapping:
     values: dict[str, dict[str, str]] = field(default_factory=dict)
     nobody: frozenset[str] = frozenset()
     is_own: bool = False
+    is_specified: bool = False
 
     @property
     def layout(self) -> str:

@@ -123,7 +123,7 @@ def read_heading(heading: str) -> HeadingSense:
 def known_headings() -> dict[str, Meaning]:
     """Every heading whose meaning is known. Our list wins; of the mappings that ship, what most of them say."""
     counted: dict[str, Counter[Meaning]] = defaultdict(Counter)
-    for mapping in list_mappings():
+    for mapping in (one for one in list_mappings() if not one.is_specified):
         for heading, meaning in _meanings_of(mapping):
             counted[split_heading(heading)][meaning] += 1
     shipped = {words: min(found, key=lambda one: (-found[one], one)) for words, found in counted.items() if words}

@@ -124,6 +124,7 @@ class WrittenMapping(Written, frozen=True, kw_only=True):
     mentions: tuple[WrittenMention, ...] = ()
     sheet: re.Pattern[str] | None = None
     title_rows: int = 10
+    specified: bool = False
     date_formats: tuple[str, ...] = USUAL
     values: dict[str, dict[str, tuple[str, ...]]] = {}
 

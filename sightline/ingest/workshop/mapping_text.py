@@ -39,6 +39,8 @@ def _top(mapping: Mapping) -> Iterator[str]:
     yield from _said("sheet", mapping.sheet.pattern if mapping.sheet else "")
     if mapping.title_rows != 10:
         yield f"title_rows = {mapping.title_rows}"
+    if mapping.is_specified:
+        yield "specified = true"
     if mapping.formats != USUAL:
         yield f"date_formats = {_text(list(mapping.formats))}"
 
@@ -56,7 +58,7 @@ def _key(name: str) -> str:
 def _column(column: MappedColumn) -> str:
     also = [pattern.pattern for pattern in column.also]
     more = [f"also = {_text(also)}"] if also else []
-    more += [f"{name} = true" for name in ("optional", "essential") if getattr(column, name)]
+    more += [f"{name} = true" for name in ("optional", "essential", "of_file") if getattr(column, name)]
     more += _said("values", column.values)
     return f"{{ {', '.join([f'heading = {_text(column.heading)}', *more])} }}" if more else _text(column.heading)
 

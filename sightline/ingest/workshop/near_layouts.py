@@ -50,7 +50,7 @@ def find_near(
 ) -> NearLayout | None:
     """The layout that has most in common with a sample; None where none is near. A `named` one always is."""
     headed = sum(bool(column.heading) for column in sample.columns)
-    wide_enough = [one for one in mappings if named or len(one.columns) >= OF_FILE * headed]
+    wide_enough = [one for one in mappings if named or (len(one.columns) >= OF_FILE * headed and not one.is_specified)]
     found = [lay_near(mapping, sample, read) for mapping in wide_enough]
     found = [
         one for one in found

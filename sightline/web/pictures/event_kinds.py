@@ -19,7 +19,10 @@ from sightline.translation.messages import lazy as gettext_lazy
 from sightline.web.core.words import TYPES, kind_in_words
 
 MISSING = "police_missing"
-NO_EVENT = ("childrens_services_family", MISSING, "school_attendance", "cin_census/child")
+NO_EVENT = (
+    "childrens_services_family", MISSING, "school_attendance", "cin_census/child", "ssda903/child", "ssda903/uasc",
+    "ssda903/health", "ssda903/care_leaver", "ssda903/earlier_permanence", "ssda903/social_worker",
+)  # fmt: skip
 NO_EVENT_WORDS = ("Licence", gettext_lazy("Reported to the police"), "Returned")
 NOT_SEEN = {
     "WAS NOT BROUGHT": gettext_lazy("Was not brought"),
@@ -41,7 +44,8 @@ AGREED = (
     *JOINT, "childrens_services_events/plan start",
     "childrens_services_events/review conference", "childrens_services_events/placement start",
     "ofsted_annex_a/list_6", "ofsted_annex_a/list_7", "ofsted_annex_a/list_8", "cin_census/cin_plan",
-    "cin_census/protection_plan", "cin_census/protection_review", "cin_census/pre_proceedings",
+    "cin_census/protection_plan", "cin_census/protection_review", "cin_census/pre_proceedings", "ssda903/episode",
+    "ssda903/review",
 )  # fmt: skip
 RECEIVED = (
     "childrens_services_events/contact", "childrens_services_events/referral", "ofsted_annex_a/list_1",
