@@ -45,6 +45,7 @@ GIVEN = {
         "two_officers.governance_work.count_unreviewed",
         "access.governance_work.count_reasons",
         "access.governance_work.count_ended_tasks",
+        "access.governance_work.count_shared_names",
         "unusual_reading.governance_work.count_reading_questions",
         "recertification.governance_work.count_unconfirmed_access",
         "accounts.governance_work.count_recoveries",

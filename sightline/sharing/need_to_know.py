@@ -3,7 +3,7 @@
 Nothing here reads a clock or a table: the role, the reasons and the moment come in. The rule says what each gives.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -13,7 +13,7 @@ from typing import Literal
 from sightline.model.nouns import Agency, Role
 from sightline.rulebook.files import read_toml
 from sightline.rulebook.rules import Rulebook, WrittenRule
-from sightline.rulebook.schema import read_table
+from sightline.rulebook.schema import Written, read_table
 from sightline.sharing.roles import role_rules
 
 FOLDER, NAME = ("england", "sharing", "access"), "need_to_know"
@@ -32,6 +32,7 @@ class AccessReason(StrEnum):
     """Why a reader may know of a child. The last two are no reason, and the rule says so."""
 
     ASSIGNED = "assigned"
+    ALLOCATED = "allocated"
     MANAGED = "managed"
     ANSWERS = "answers"
     RECEIVED = "received"
@@ -54,6 +55,29 @@ class AnswererNeeds(StrEnum):
     NOBODY = "nobody"
 
 
+class WrittenAllocation(Written, frozen=True):
+    """A list that says who works with each child: the field of the worker, and how a row says that the case is closed.
+
+    Any of the fields `closed` is filled, or that of `status` has one of the words `closed_words`.
+    """
+
+    worker: str
+    closed: tuple[str, ...]
+    status: str = ""
+    closed_words: tuple[str, ...] = ()
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Every field that is read."""
+        return tuple(filter(None, (self.worker, *self.closed, self.status)))
+
+    def names(self, fields: Mapping[str, str]) -> str:
+        """The worker of an open case as the row has them; empty where none is named or the case is closed."""
+        status = fields.get(self.status, "").casefold()
+        closed = any(fields.get(one) for one in self.closed) or any(word in status for word in self.closed_words)
+        return "" if closed else fields.get(self.worker, "")
+
+
 class WrittenNeedToKnow(WrittenRule, frozen=True):
     """The rule: whose access needs a reason, what each reason gives, and the lists that pages offer."""
 
@@ -71,6 +95,7 @@ class WrittenNeedToKnow(WrittenRule, frozen=True):
     role_purposes: dict[Role, str]
     purposes_of_files: dict[str, str]
     answers: dict[str, AnswererNeeds]
+    allocated: dict[str, WrittenAllocation]
 
     def __post_init__(self) -> None:
         """Refuse a reason without a depth."""

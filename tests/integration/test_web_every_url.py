@@ -212,6 +212,8 @@ EXPECTED = {
     "access_review": Expected(SIGN_IN, NOT_HERE, NOT_REVIEWING_REASONS),
     "assignments": Expected(SIGN_IN, OPEN, NOT_GIVING),
     "assignment_end": Expected(SIGN_IN, NOT_HERE, NOT_GIVING),  # tests/integration/test_assignments.py has some
+    "case_names": Expected(SIGN_IN, OPEN, NOT_SIGNING),
+    "case_name_end": Expected(SIGN_IN, NOT_HERE, NOT_SIGNING),  # tests/integration/test_case_names.py has some
     "searches_all": Expected(SIGN_IN, OPEN, NOT_SIGNING),
     "recertification": Expected(SIGN_IN, OPEN),
     "reading_questions": Expected(SIGN_IN, OPEN, NOT_GIVING),

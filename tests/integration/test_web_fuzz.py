@@ -32,7 +32,7 @@ NOT_HERE = {
     "account_link", "account_recovery", "account_request", "subject_file_open_recognised", "end_protected", "end_sight",
     "look_again_one", "mfa_edit_webauthn", "mfa_remove_webauthn", "openid_connect_callback", "openid_connect_login",
     "metrics", "answer_listed_sentence", "noted", "disclosure", "roll_close", "pattern_review", "group_growth", "group_growth_file",
-    "agency_account", "review_same_event", "assignment_end", "own_look", "onward_request", "onward_answer", "onward_ask",
+    "agency_account", "review_same_event", "assignment_end", "case_name_end", "own_look", "onward_request", "onward_answer", "onward_ask",
 }  # fmt: skip
 # Whatever hostile stands there, the page is not found: it names no person of the review.
 NOT_FOUND = {("review_known", "GET", "person"), ("review_earliest", "GET", "child")}

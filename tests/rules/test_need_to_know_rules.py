@@ -23,7 +23,7 @@ from sightline.sharing.need_to_know import (
 # Written from the partnership's contract on need to know, not from the rule: who opens what by each reason alone.
 WORKING = ("practitioner", "school_lead", "manager", "senior_officer", "analyst", "reviewer")
 COUNTS, LOOKS_AFTER = ("partnership_executive", "elected_member", "operator"), ("information_governance",)
-OPENS = ("assigned", "managed", "answers", "received", "invited", "number", "needed", "own record")
+OPENS = ("assigned", "allocated", "managed", "answers", "received", "invited", "number", "needed", "own record")
 OPENS_NOTHING = ("enrolled", "wrote")
 ORDER = ("none", "who knows", "records", "every child")
 

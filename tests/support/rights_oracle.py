@@ -408,6 +408,8 @@ LINES: dict[str, Line] = {
     "access_review": Line(BOTH, REVIEWING_REASONS, "nothing"),
     "assignments": Line("GET", GIVING),
     "assignment_end": Line(BOTH, GIVING, "nothing"),  # test_assignments.py has some
+    "case_names": Line(BOTH, SIGNING),
+    "case_name_end": Line(BOTH, SIGNING, "nothing"),  # test_case_names.py has some
     "searches_all": Line("GET", SIGNING),
     "recertification": Line(BOTH),
     "reading_questions": Line("GET", GIVING),

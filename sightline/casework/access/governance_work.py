@@ -1,17 +1,20 @@
 """How many reasons to open a child nobody has reviewed, and how many team tasks have ended and need a new signature."""
 
+from datetime import time
+
 from sightline.casework.access.reviews import checks_of, looks_to_review
+from sightline.casework.access.selectors.case_names import list_names
 from sightline.casework.access.teams import read_teams
 from sightline.casework.core import clock
 from sightline.casework.core.governance_work import GovernanceWork, sum_up
 from sightline.casework.core.session import ReaderSession
 from sightline.model.calendar import end_of_day
-from sightline.model.when import london_day
+from sightline.model.when import london_day, moment
 from sightline.rulebook.calendar import read_calendar
 from sightline.sharing.need_to_know import need_to_know_value
 from sightline.translation.messages import lazy as _
 
-PAGE = "access"
+PAGE, NAMES = "access", "case_names"
 
 
 def count_reasons(_session: ReaderSession) -> GovernanceWork:
@@ -33,3 +36,10 @@ def count_ended_tasks(_session: ReaderSession) -> GovernanceWork:
     ended = {(task.team_id, task.kind): task for task in tasks}
     since = [end_of_day(task.until_on) for key, task in ended.items() if key not in signed]
     return sum_up(label=_("Team tasks to sign again"), page=PAGE, since=since)
+
+
+def count_shared_names(session: ReaderSession) -> GovernanceWork:
+    """Names in a case system that two accounts of one body have: extracts assign neither."""
+    shared = [one for one in list_names(session) if one.shared_with]
+    since = [moment(one.since_on, time.min) for one in shared]
+    return sum_up(label=_("Names in a case system that two accounts share"), page=NAMES, since=since)

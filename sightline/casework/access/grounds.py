@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from django.db.models import Q
 
+from sightline.casework.access.case_names import count_allocated
 from sightline.casework.access.models import AccessEntry
 from sightline.casework.access.pages.entry_kinds import BY_NUMBER, AccessEntryKind, TaskKind
 from sightline.casework.access.refusals import refused_mentions
@@ -50,6 +51,8 @@ def recorded_grounds(asked: GroundsAsked) -> Iterator[Ground]:
         if row.kind == AccessEntryKind.ASSIGNED:
             until_at = end_of_day(row.on_day) if row.on_day else ""
             yield Ground(AccessReason.ASSIGNED if own else AccessReason.MANAGED, (row.mention_id,), until_at)
+        elif row.kind == AccessEntryKind.ALLOCATED:
+            yield Ground(AccessReason.ALLOCATED if own else AccessReason.MANAGED, (row.mention_id,))
         elif row.kind == AccessEntryKind.NUMBER and row.decision < numbers_since:
             continue  # opened for the task of a team that the account has left
         elif row.account_id == account.pk and row.until_at is not None:
@@ -77,10 +80,12 @@ def _read_given(account: Account, teams: Teams, moved: Move) -> Iterator[AccessE
     managed = {one for team in teams.managed_by(account.username) for one in team.led_by(account.username)}
     own = [team.team_id for team in (*teams.of_member(account.username), *teams.managed_by(account.username))]
     theirs = Q(account_id=account.pk, decision__gt=moved.decision)
-    theirs |= Q(kind=AccessEntryKind.ASSIGNED, account__username__in=managed, account__agency=account.agency)
+    works = (AccessEntryKind.ASSIGNED, AccessEntryKind.ALLOCATED)
+    theirs |= Q(kind__in=works, account__username__in=managed, account__agency=account.agency)
     theirs |= Q(kind=AccessEntryKind.ASSIGNED, about__in=own)
-    kinds = (AccessEntryKind.ASSIGNED, *REASONS)
-    rows = list(AccessEntry.objects.of_kind(*kinds).filter(theirs).not_ended())
+    found = list(AccessEntry.objects.of_kind(*works, *REASONS).filter(theirs).not_ended())
+    counted = count_allocated(row for row in found if row.kind == AccessEntryKind.ALLOCATED)
+    rows = [row for row in found if row.kind != AccessEntryKind.ALLOCATED or row in counted]
     moves = last_moves(row.account_id for row in rows if row.account_id not in (None, account.pk))
     for row in rows:
         if row.account_id is None or row.decision > moves.get(row.account_id, Move()).decision:

@@ -11,10 +11,12 @@ from sightline.casework.access.pages.entry_kinds import (
     AccessPurpose,
 )
 from sightline.casework.access.teams import AccessTeam, Teams
+from sightline.casework.accounts.governance_scope import decides_about
 from sightline.casework.accounts.moves import Move
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
+from sightline.casework.core.models import Account
 from sightline.casework.core.rights import check_people
 from sightline.model.errors import Refused
 from sightline.model.nouns import Role
@@ -54,6 +56,13 @@ def check_signs(*, actor: Actor) -> None:
             code="not_for_role",
             what_to_do=_("Ask them."),
         )
+
+
+def may_name_account(*, actor: Actor, account: Account) -> bool:
+    """Whether the account says by which name a case system knows another: of its own body, and never itself."""
+    if not may_sign(actor=actor) or account.pk == actor.account_id or not account.agency:
+        return False
+    return decides_about(actor=actor, agency=account.agency, organisation=account.organisation)
 
 
 def may_keep_teams(*, actor: Actor) -> bool:

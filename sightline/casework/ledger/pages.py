@@ -38,6 +38,7 @@ class SharedPart(models.TextChoices):
 
 REASONS: Mapping[str, str] = {
     AccessReason.ASSIGNED: _("Assigned to the child"),
+    AccessReason.ALLOCATED: _("Assigned to the child by their agency’s own extract"),
     AccessReason.MANAGED: _("Manages the child’s team"),
     AccessReason.ANSWERS: _("Has an action to answer"),
     AccessReason.RECEIVED: _("Received a concern or referral"),

@@ -76,13 +76,16 @@ def find_subject_files(mentions: frozenset[str]) -> Iterable[IdentityDependant]:
 
 def find_access(mentions: frozenset[str]) -> Iterable[IdentityDependant]:
     """Assignments and reasons that open a child today, or wait for a review."""
-    kinds = (AccessEntryKind.ASSIGNED, AccessEntryKind.NEEDED, AccessEntryKind.NUMBER)
+    kinds = (AccessEntryKind.ASSIGNED, AccessEntryKind.ALLOCATED, AccessEntryKind.NEEDED, AccessEntryKind.NUMBER)
     for one in AccessEntry.objects.of_kind(*kinds).not_ended().select_related("account"):
         if one.kind == AccessEntryKind.ASSIGNED:
             stands = one.on_day is None or one.on_day >= clock.today()
             says = _("%(by)s assigned a child to a team") % {"by": one.by}
             if one.account:
                 says = _("%(by)s assigned a child to %(who)s") % {"by": one.by, "who": one.account.username}
+        elif one.kind == AccessEntryKind.ALLOCATED:
+            stands, who = True, one.account.username if one.account else ""
+            says = _("An extract of their own agency assigned a child to %(who)s") % {"who": who}
         else:
             stands = one.until_at is None or one.until_at >= clock.now_at()
             says = _("%(by)s gave a reason to read a child’s records") % {"by": one.by}

@@ -16,6 +16,7 @@ from typing import Protocol
 from django.db import DatabaseError, OperationalError, close_old_connections, connection, transaction
 from django.db.models import Min
 
+from sightline.casework.access.services.allocations import read_extracts
 from sightline.casework.access.services.numbers import check_numbers
 from sightline.casework.accounts.endings import close_ended
 from sightline.casework.audit.latest_moment import keep_latest
@@ -118,6 +119,7 @@ def run_tick(
     went_wrong += _take_over(lambda: _add_adults(session, now))
     went_wrong += _take_over(lambda: close_ended(session))
     went_wrong += _take_over(lambda: check_numbers(session))
+    went_wrong += _take_over(lambda: read_extracts(session))
     went_wrong += _take_over(lambda: end_old_searches(session))
     went_wrong += _take_over(lambda: end_unconfirmed(session))
     went_wrong += _take_over(lambda: ask_about_days(session))

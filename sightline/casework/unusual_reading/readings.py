@@ -30,7 +30,8 @@ from sightline.store.snapshot_reader import SnapshotReader
 GROWN, MOST_ASKED = 18, 500
 # A reason that somebody gives for themselves is no recorded work.
 WORK = (
-    AccessReason.ASSIGNED, AccessReason.MANAGED, AccessReason.ANSWERS, AccessReason.RECEIVED, AccessReason.INVITED,
+    AccessReason.ASSIGNED, AccessReason.ALLOCATED, AccessReason.MANAGED, AccessReason.ANSWERS, AccessReason.RECEIVED,
+    AccessReason.INVITED,
     AccessReason.NUMBER,
 )  # fmt: skip
 

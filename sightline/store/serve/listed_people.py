@@ -6,6 +6,7 @@ A body or kind of record that did not agree counts neither for a name nor for a 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
+from sightline.model.nouns import RowStatus
 from sightline.model.visibility import WRITTEN_HERE, RowFilter
 from sightline.store.serve.rows import RowReader
 
@@ -31,6 +32,17 @@ class ListedEntry:
     kind: str
     month: str
     of: tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class RowAbout:
+    """One current row of a list, with the person whom it is about and its cells as one JSON text."""
+
+    person_id: str
+    mention_id: str
+    of: tuple[str, str, str]
+    received_at: str
+    cells: str = field(repr=False)
 
 
 class ListedReader(RowReader):
@@ -86,3 +98,24 @@ class ListedReader(RowReader):
             f"AND record_id IN (SELECT record_id FROM record_naming WHERE person_id = ?) AND {sight.sql}",
             [agency, since_at, person_id, *sight.parameters],
         ).fetchall()
+
+    def rows_about(self, *, layouts: Collection[str], sight: RowFilter) -> list[RowAbout]:
+        """The current rows of some layouts, each with the person whom it is about."""
+        of = f"layout IN ({', '.join('?' * len(layouts))}) AND {sight.sql}"
+        said = [*layouts, *sight.parameters]
+        about = self._connection.execute(
+            "SELECT row_id, person_id, mention_id FROM record_naming "
+            f"WHERE slot = 'subject' AND person_id <> '' AND {of}",
+            said,
+        )
+        people = {row_id: (person_id, mention_id) for row_id, person_id, mention_id in about}
+        rows = self._connection.execute(
+            "SELECT row_id, agency, organisation, layout, json_extract(body, '$.received_at'), original "
+            f"FROM record_row WHERE json_extract(body, '$.standing') = '{RowStatus.CURRENT}' AND {of}",
+            said,
+        )
+        return [
+            RowAbout(*people[row_id], (agency, organisation, layout), received_at, cells)
+            for row_id, agency, organisation, layout, received_at, cells in rows
+            if row_id in people
+        ]

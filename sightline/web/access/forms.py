@@ -85,6 +85,25 @@ class LetIntoTaskForm(PostedForm):
     why = WhyField(label=_("Why do they need the task?"), help_text=_("Who agreed it, and what they do in the team."))
 
 
+class CaseNameForm(PostedForm):
+    """By which name or number the case system of an account's own body knows it."""
+
+    username = text_box(_("User name"), empty=_("Enter the user name"), most=MOST_NAME)
+    name = text_box(
+        _("Name or number in the case system"),
+        _("As the extracts write it in the column of the allocated worker. A number is safer than a name."),
+        empty=_("Enter the name or number"),
+        most=MOST_NAME,
+    )
+    why = WhyField(
+        label=_("How do you know that this is the same person?"),
+        help_text=_("For example, the team’s manager checked their number in the case system."),
+    )
+
+    said_at: ClassVar = {"no_account": ("username",), "not_own_body": ("username",), "no_name": ("name",)}
+    own_page: ClassVar = ("not_for_role",)
+
+
 class StartForm(PostedForm):
     """From which day need to know is in force."""
 

@@ -78,10 +78,11 @@ class AssignedPage:
 
 
 class AssignmentSource(StrEnum):
-    """Where an assignment is from: a person decided it here, or it came with an agency's list of lead workers."""
+    """Where an assignment is from: a person here, an agency's list of lead workers, or the newest extract of a body."""
 
     BY_HAND = "by_hand"
     FROM_LIST = "from_list"
+    FROM_EXTRACT = "from_extract"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,16 @@ class AssignmentsPage:
     part: int
     parts: int
     total: int
+
+    @property
+    def decided(self) -> tuple[AssignmentLine, ...]:
+        """Those that people decided, here or in an agency's own list."""
+        return tuple(one for one in self.lines if one.source is not AssignmentSource.FROM_EXTRACT)
+
+    @property
+    def extracted(self) -> tuple[AssignmentLine, ...]:
+        """Those that the newest extracts give."""
+        return tuple(one for one in self.lines if one.source is AssignmentSource.FROM_EXTRACT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,9 @@ class AccessEntryKind(StrEnum):
     NEEDED = "needed"
     NUMBER = "number"
     CHECKED = "checked"
+    CASE_NAME = "case_name"
+    ALLOCATED = "allocated"
+    EXTRACTS_READ = "extracts_read"
     ENDED = "ended"
     REVIEWED = "reviewed"
 

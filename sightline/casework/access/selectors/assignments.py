@@ -1,10 +1,12 @@
 """Reads who is assigned to which child, since when and from which source, for whoever may end it."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from django.core.paginator import Paginator
 from django.db.models import Q
 
+from sightline.casework.access.case_names import count_allocated
 from sightline.casework.access.known_children import is_recorded_by, open_known
 from sightline.casework.access.models import AccessEntry
 from sightline.casework.access.pages.access import AssignmentLine, AssignmentSource, AssignmentsPage, ClosedChild
@@ -27,7 +29,7 @@ def read_assignments(session: ReaderSession, *, part: int = 1) -> AssignmentsPag
     """One part of the assignments for which the account decides: of its own agency, or of every one."""
     with audited(session, action="read_assignments") as trail:
         check_keeps_teams(actor=session.actor)
-        found = sorted((*_by_hand(session), *_from_lists(session)), key=lambda one: (one[0].to, one[0].since_on))
+        found = sorted((*_by_hand(session), *_from_lists(session), *_from_extracts(session)), key=_order)
         pages = Paginator(found, A_PART)
         lines = _with_children(session, pages.get_page(part).object_list)
         trail.add("person", [one.child.person_id for one in lines if one.child])
@@ -79,6 +81,18 @@ def _from_lists(session: ReaderSession) -> Iterator[Listed]:
             yield line, row.mention_id
 
 
+def _from_extracts(session: ReaderSession) -> Iterator[Listed]:
+    """Those that the newest extract of the account's own body gives, since the day of the extract that began each."""
+    rows = AccessEntry.objects.of_kind(AccessEntryKind.ALLOCATED).not_ended().select_related("account")
+    for row in count_allocated(rows):
+        if row.account and row.on_day and may_keep_team_of(actor=session.actor, agency=row.account.agency):
+            line = AssignmentLine(
+                to=row.account.username, is_team=False, since_on=row.on_day, until_on=None,
+                source=AssignmentSource.FROM_EXTRACT,
+            )  # fmt: skip
+            yield line, row.mention_id
+
+
 def _with_children(session: ReaderSession, found: Iterable[Listed]) -> tuple[AssignmentLine, ...]:
     """The lines with the child of each: by name alone, and only whom the account may know of by its own body."""
     listed = list(found)
@@ -94,3 +108,9 @@ def _children(session: ReaderSession, mention_ids: Sequence[str]) -> dict[str, C
         found = {one.person_id: one for one in known.children(sorted(set(people.values())))}
         own = {one for one in found if is_recorded_by(known, one, session.actor.reader)}
     return {mention: found[person] for mention, person in people.items() if person in own}
+
+
+def _order(listed: Listed) -> tuple[bool, str, date]:
+    """What extracts give comes after what people decided."""
+    line, _mention = listed
+    return line.source is AssignmentSource.FROM_EXTRACT, line.to, line.since_on
