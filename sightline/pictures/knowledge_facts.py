@@ -58,7 +58,8 @@ class Knowledge:
 
     `acted_on` is the first joint action, where records say one. `asked_other_way`: of how many others it was true; no
     grid is without it. `rule` says when the statement may be made. `organisations`: the agency and the name of each
-    that is an organisation of an agency with several.
+    that is an organisation of an agency with several. `has_meetings`: some days are those of meetings that an agency
+    attended, where another's record was.
     """
 
     statement: str
@@ -72,6 +73,7 @@ class Knowledge:
     acted_on: date | None = None
     words: GridWords = OF_A_PATTERN
     organisations: Mapping[str, tuple[str, str]] = field(default_factory=dict, repr=False)
+    has_meetings: bool = False
 
     def __post_init__(self) -> None:
         """A day on which something could have been seen is never shown alone."""

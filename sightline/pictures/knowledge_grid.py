@@ -40,6 +40,7 @@ MOST_LINES = 3  # of a name above its column; the table below has it whole
 BY_OTHERS = gettext_lazy("from other records")
 NONE_HERE, NOT_IN_THESE = gettext_lazy("none here"), gettext_lazy("not in these records")
 STARTS = gettext_lazy("Each bar starts on the day of the agency’s first record in this chart.")
+AT_MEETING = gettext_lazy("It may be the day of a meeting that it attended, and that had another agency’s record.")
 ALSO_ELSEWHERE = gettext_lazy(
     "“None here” means no record in this chart. The agency may have known from other records, or in another way."
 )
@@ -63,7 +64,8 @@ def draw_knowledge(facts: Knowledge) -> Picture:
     canvas, finding = Canvas(WIDE, 0), finding_of(facts)
     title = _("Who knew what, and when: %(statement)s") % {"statement": facts.statement}
     title = f"{title}, {facts.about}" if facts.about else title
-    said = [facts.rule, f"{STARTS} {facts.words.alone}", *_elsewhere(facts), *_later(facts)]
+    starts = f"{STARTS} {AT_MEETING}" if facts.has_meetings else str(STARTS)
+    said = [facts.rule, f"{starts} {facts.words.alone}", *_elsewhere(facts), *_later(facts)]
     columns = _columns(facts)
     head = HEAD + NAME * (max(len(one.lines) for one in columns) - 1)
     top = draw_head(canvas, title, said) + head

@@ -6,8 +6,8 @@ A row counts as known of a child from the day on which a row of its record named
 named another child before it was corrected is known of that child until then.
 """
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import TypedDict
@@ -102,6 +102,32 @@ def find_known(
     )
     found = _facts(read_rows(engine, KnownFactOfDayRow, sql), on, rules)
     return tuple(sorted(found, key=lambda one: one.known_from))  # of one day in the order of the rows
+
+
+def add_heard(
+    own: Iterable[FactOfDay],
+    *,
+    on: date,
+    heard: Mapping[date, Collection[str]],
+    known_on: Callable[[date], Iterable[FactOfDay]],
+) -> tuple[FactOfDay, ...]:
+    """What holders knew of their own records, and what they `heard` of others' at meetings by the day.
+
+    `heard` are the records by the day of the meeting, and `known_on` what all knew on a day. Of a record that was heard
+    of twice the later telling counts. Each such fact is known from the first meeting that had this version of it.
+    """
+    mine = tuple(own)
+    newest: dict[str, tuple[FactOfDay, ...]] = {}
+    first: dict[tuple[str, int, str], date] = {}
+    for day in sorted(one for one in heard if one <= on):
+        then: dict[str, list[FactOfDay]] = {}
+        for fact in known_on(day):
+            if fact.record_id in heard[day] and fact.knowing is Knowing.KNOWN:
+                since = first.setdefault((fact.row_id, fact.version, fact.name), day)
+                then.setdefault(fact.record_id, []).append(replace(fact, known_from=since))
+        newest |= {record: tuple(facts) for record, facts in then.items()}
+    others = [fact for facts in newest.values() for fact in facts]
+    return tuple(sorted((*mine, *others), key=lambda one: one.known_from))
 
 
 def _facts(rows: list[KnownFactOfDayRow], on: date, rules: KnowledgeRules) -> Iterator[FactOfDay]:

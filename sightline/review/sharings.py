@@ -17,23 +17,29 @@ from sightline.store.sql.sql_steps import Fragment, SqlSteps
 
 SQL = SqlSteps(__name__)
 CONTACTS = ("CONTACT", "REFERRAL")
+MEETINGS = ("STRATEGY DISCUSSION", "ICPC", "CORE GROUP", "REVIEW CONFERENCE", "MACE")
 SHARED_WITH_POLICE = "shared_with_police"
 YES = ("y", "yes", "true", "1")
 
 
 class TraceIn(StrEnum):
-    """What says that an agency was told: the record itself, a contact that it recorded later, or Sightline's ledger."""
+    """What says that an agency was told: the record, a contact that it recorded later, a meeting, or the ledger.
+
+    `NOT_SAID` shows nothing: a record has a meeting about the child, and does not say who attended.
+    """
 
     RECORD = "record"
     CONTACT = "contact"
+    MEETING = "meeting"
     LEDGER = "ledger"
+    NOT_SAID = "not_said"
 
 
 @dataclass(frozen=True, slots=True)
 class HandoverTrace:
     """That the holder was told of a record, or of the child by the record's agency, on a day; `said_in` is the record.
 
-    `said_in` is empty where the sharing ledger says it.
+    `said_in` is empty where the sharing ledger or a meeting in Sightline says it.
     """
 
     record_id: str
@@ -61,6 +67,13 @@ class LaterContactRow(TypedDict):
     source_agency: str
 
 
+class LaterMeetingRow(TypedDict):
+    """A meeting about a child that a record has."""
+
+    record_id: str
+    made_on: date
+
+
 class FirstKnownRow(TypedDict):
     """A record, its agency and the first day on which it was known."""
 
@@ -73,6 +86,7 @@ def find_traces(*, engine: Engine, person_id: str, handovers: Sequence[tuple[str
     """For each record and holder what says that the holder was told of it, of the records in `visible_record`.
 
     Where the record itself says nothing, the first later contact from its agency is named, if the holder records such.
+    The first later meeting about the child is named too: no layout says who attended.
     """
     gather(engine=engine)
     records = sorted({record for record, _ in handovers}) or [""]
@@ -100,8 +114,22 @@ def find_traces(*, engine: Engine, person_id: str, handovers: Sequence[tuple[str
             source_agency=Fragment(SOURCE_AGENCY),
         ),
     )
+    meetings = read_rows(
+        engine,
+        LaterMeetingRow,
+        SQL.fill(
+            "later_meeting",
+            person_id=person_id,
+            event_type=Fragment(f"upper({detail('event_type', 'fact.details')})"),
+            meetings=MEETINGS,
+        ),
+    )
     found: list[HandoverTrace] = []
     for record, holder in handovers:
+        since = known[record]["known_from"] if record in known else date.max
+        later = [row for row in meetings if row["made_on"] >= since and row["record_id"] != record]
+        if later:
+            found.append(HandoverTrace(record, holder, TraceIn.NOT_SAID, later[0]["made_on"], later[0]["record_id"]))
         itself = [row for row in sharings if row["record_id"] == record and _is_with(row, holder)]
         if itself:
             found.append(HandoverTrace(record, holder, TraceIn.RECORD, min(row["made_on"] for row in itself), record))

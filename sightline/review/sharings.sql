@@ -29,3 +29,16 @@ FROM pattern_fact AS fact JOIN pattern_person AS person USING (row_id)
 WHERE person.person_id = $person_id AND person.slot = 'subject' AND fact.layout = 'childrens_services_events'
   AND fact.name = 'event' AND $event_type IN ($contacts) AND fact.event_on IS NOT NULL
   AND fact.record_id IN (SELECT record_id FROM visible_record)
+
+-- step: later_meeting
+-- Meetings about the child that records have, the first first.
+-- in: pattern_fact, pattern_person, visible_record
+-- out: rows
+-- values: event_type, meetings, person_id
+SELECT DISTINCT fact.record_id, fact.event_on AS made_on
+FROM pattern_fact AS fact JOIN pattern_person AS person USING (row_id)
+WHERE person.person_id = $person_id AND person.slot = 'subject' AND fact.event_on IS NOT NULL
+  AND ((fact.layout = 'childrens_services_events' AND fact.name = 'event' AND $event_type IN ($meetings))
+       OR (fact.layout = 'mace_tracker' AND fact.name = 'meeting'))
+  AND fact.record_id IN (SELECT record_id FROM visible_record)
+ORDER BY made_on, fact.record_id

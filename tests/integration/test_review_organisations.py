@@ -1,9 +1,11 @@
 """Two schools are two holders of records: what each knew, and from when each could have seen it."""
 
 from datetime import date
+from itertools import count
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 from django.urls import reverse
 from support import reviewed, worried
@@ -11,15 +13,23 @@ from support import small_partnership as small
 from support.sessions import session_of
 from support.small_served import point_at
 
+from sightline.agreements import Bodies
 from sightline.casework.audit.id_hashes import hash_id
+from sightline.casework.core.models import Account
 from sightline.casework.earlier_knowledge.pages import OtherDays, ReviewMomentPage
-from sightline.casework.earlier_knowledge.selectors.earliest import read_earliest
+from sightline.casework.earlier_knowledge.selectors.earliest import find_meeting_traces, read_earliest
+from sightline.casework.earlier_knowledge.selectors.knowledge import read_knowledge
 from sightline.casework.earlier_knowledge.selectors.opportunities import read_review_moment, read_review_opportunities
 from sightline.casework.ledger.first_days import first_shared_with
 from sightline.casework.ledger.models import SharedRecord
 from sightline.casework.ledger.pages import SharingWay
+from sightline.casework.meetings.attendance import heard_at_meetings
+from sightline.casework.meetings.models import Meeting, MeetingEntry
 from sightline.casework.reviews.selectors.pictures import read_review_pictures
+from sightline.model.ids import make_id
+from sightline.pictures.knowledge_facts import Knowledge
 from sightline.pictures.knowledge_grid import draw_knowledge
+from sightline.review.sharings import TraceIn
 from sightline.store import DuckDBEngine, Workspace
 from sightline.web.reviews.picture_stories import tell_signs
 
@@ -138,3 +148,127 @@ def test_a_moment_and_what_was_known_say_whose_matches_they_use(review_id: str) 
     for name, more in (("review_moment", [moment]), ("review_known", [])):
         page = client.get(reverse(name, args=[review_id, *more])).content.decode()
         assert "Who is who is as in the frozen data." in page
+
+
+WHO = ("police", ""), ("health", "Elm Surgery"), ("school", SPELLED)
+
+
+def key_of(built: Path, key: str) -> str:
+    """The id of a concern by its number."""
+    (snapshot,) = Workspace(built).snapshots.iterdir()
+    with duckdb.connect(str(snapshot / "analysis.duckdb"), read_only=True) as analysis:
+        rows = analysis.execute("SELECT record_id, source_key FROM agency_record WHERE latest").fetchall()
+    return next(str(record) for record, source in rows if key in source.split(" "))
+
+
+def meet(
+    record_ids: list[str], held: str, *, words: tuple[str, str, str] = ("came", "came", "came"), added: str = ""
+) -> None:
+    """A meeting about the first record. Police, a surgery and Oak School were asked. The others are `added` at a time."""
+    number = count(100 * Meeting.objects.count() + 1)
+    account = Account.objects.get(pk=reviewed.governance().account_id)
+    opened = record_ids[:1] if added else record_ids
+    meeting = Meeting.objects.create(
+        meeting_id=make_id("meeting", held, *record_ids), kind="strategy_discussion", about="record", planned_at=held,
+        opened_at="2024-03-06T09:00:00Z", account=account, opened_by=account.username, decision=next(number),
+        record_ids=opened,
+    )  # fmt: skip
+
+    def write(kind: str, at: str = "2024-03-06T10:00:00Z", **more: Any) -> str:
+        entry_id = make_id("entry", meeting.meeting_id, str(next(number)))
+        MeetingEntry.objects.create(
+            meeting=meeting, entry_id=entry_id, kind=kind, at=at, by=account.username, decision=next(number), **more
+        )
+        return entry_id
+
+    for (agency, organisation), word in zip(WHO, words, strict=True):
+        asked = write("asked", agency=agency, organisation=organisation)
+        write("attendance", about=asked, word=word)
+    if added:
+        write("records", added, record_ids=record_ids[1:])
+    write("held", "2024-12-01T10:00:00Z", moment=held)
+
+
+def heard(record_ids: list[str], by: date, *, shown: bool = True) -> set[tuple[str, str]]:
+    return {(one.record_id, one.agency) for one in heard_at_meetings(record_ids, by=by, shown=lambda _: shown)}
+
+
+def test_who_came_to_a_meeting_heard_of_its_records_and_nobody_else_did(built: Path, review_id: str) -> None:
+    first, second, late = (key_of(built, key) for key in ("E1", "O2", "O3"))
+    meet(
+        [first, second],
+        "2024-03-20T10:00:00Z",
+        words=("came", "apologies", "did_not_come"),
+        added="2024-03-20T09:00:00Z",
+    )
+    meet([first, late], "2024-03-21T10:00:00Z", added="2024-03-22T09:00:00Z")
+    assert heard([first, second, late], date(2024, 3, 19)) == set()
+    assert heard([first, second, late], date(2024, 3, 20)) == {(first, "police"), (second, "police")}
+    every = {(first, "police"), (second, "police"), (first, "health"), (first, "school")}
+    assert heard([first, second, late], date(2024, 12, 1)) == every, "the other record came after the meeting"
+    assert heard([first], date(2024, 12, 1), shown=False) == set(), "the reader may not see what the meeting is about"
+
+
+def test_what_an_agency_knew_has_what_it_heard_at_a_meeting_from_that_day(built: Path, review_id: str) -> None:
+    """Police have no record of their own. On 20 March they hear of the concern of 5 March."""
+    session, told = session_of(reviewed.author()), key_of(built, "E1")
+
+    def known(day: date, *holders: str) -> set[tuple[str, date]]:
+        page = read_knowledge(session, person="A", review_id=review_id, on=day, holders=holders)
+        return {(one.record_id, one.known_from) for one in page.known}
+
+    before = {
+        day: (known(day, "police"), known(day, "school"), known(day)) for day in (date(2024, 3, 19), date(2024, 12, 1))
+    }
+    assert before[date(2024, 12, 1)][0] == set()
+    meet([told], "2024-03-20T10:00:00Z")
+    assert (known(date(2024, 3, 19), "police"), known(date(2024, 3, 19), "school"), known(date(2024, 3, 19))) == before[
+        date(2024, 3, 19)
+    ]
+    assert known(date(2024, 3, 20), "police") == {(told, date(2024, 3, 20))} == known(date(2024, 12, 1), "police")
+    assert (known(date(2024, 12, 1), "school"), known(date(2024, 12, 1))) == before[date(2024, 12, 1)][1:]
+    client, at = worried.client_of(reviewed.author()), reverse("review_known", args=[review_id])
+    page = client.get(at, {"person": "A", "on": "2024-03-20", "agency": "police"}).content.decode()
+    assert "Meeting of 20 March 2024:" in page and "do not say who attended" in page
+
+
+def test_the_grid_has_the_day_of_the_meeting_and_nobody_saw_it_alone_by_that(built: Path, review_id: str) -> None:
+    meet([key_of(built, "E1")], "2024-03-20T10:00:00Z")
+
+    def signs(day: date) -> Knowledge:
+        found = tell_signs(
+            read_review_pictures(session_of(reviewed.author()), review_id=review_id, on=day), OtherDays((), {})
+        )
+        assert found is not None
+        return found
+
+    assert dict(signs(date(2024, 3, 19)).alone) == {f"school: {ELM}": date(2024, 3, 5)}
+    then = signs(date(2024, 12, 1))
+    assert dict(then.alone) == {
+        f"school: {ELM}": date(2024, 3, 5), f"school: {SPELLED}": date(2024, 5, 7), "police": None, "health": None,
+    }  # fmt: skip
+    days = {who: min(day for one in then.elements for by, day, _ in one.known if by == who) for who in dict(then.alone)}
+    assert days["police"] == days["health"] == days[f"school: {SPELLED}"] == date(2024, 3, 20)
+    assert days[f"school: {ELM}"] == date(2024, 3, 5) == then.together_on
+    assert "day of a meeting" in draw_knowledge(then).as_file
+
+
+def test_a_hand_over_names_the_first_meeting_that_the_holder_attended(built: Path, review_id: str) -> None:
+    told = key_of(built, "E1")
+    meet([told], "2024-03-25T10:00:00Z")
+    meet([told], "2024-03-20T10:00:00Z", words=("came", "apologies", "came"))
+    handovers = [
+        (told, "police"),
+        (told, "health"),
+        (told, f"school: {OAK}"),
+        (told, f"school: {ELM}"),
+        (told, "housing"),
+    ]
+    found = find_meeting_traces(handovers, Bodies(), by=date(2024, 12, 1), shown=lambda _: True)
+    assert {(one.holder, one.by, one.on) for one in found} == {
+        ("police", TraceIn.MEETING, date(2024, 3, 20)),
+        ("health", TraceIn.MEETING, date(2024, 3, 25)),
+        (f"school: {OAK}", TraceIn.MEETING, date(2024, 3, 20)),
+    }
+    early = find_meeting_traces(handovers, Bodies(), by=date(2024, 3, 19), shown=lambda _: True)
+    assert not list(early)

@@ -1,6 +1,7 @@
 """What shows that an agency was told: a record that says so, or the first contact after it. Nothing else does."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from support.patterned import AS_AT, read_notes, write_rows
@@ -83,3 +84,26 @@ def test_the_first_later_contact_of_the_records_own_agency_is_named(told: Told) 
         == ()
         == find(told, "youth_service_contacts 06/03", "childrens_services")
     )
+
+
+def test_a_meeting_that_a_record_has_does_not_say_who_attended(tmp_path: Path) -> None:
+    """A strategy discussion after the concern: it is named, and shows nothing. One before it is no answer to it."""
+    rows = [
+        NELL
+        | {"layout": "school_concerns", "School": "Elm School", "Incident ID": "S1", "Text": "She was upset."}
+        | {"Incident Date": "10/03/2024", "Logged On": "10/03/2024"},
+        social_care("STRATEGY DISCUSSION", "01/03/2024", "School"),
+        social_care("STRATEGY DISCUSSION", "12/03/2024", "School"),
+        social_care("VISIT", "11/03/2024", "School"),
+    ]
+    engine: DuckDBEngine = read_notes(write_rows(rows, tmp_path))
+    build_together(engine=engine, as_at=AS_AT)
+    engine.make("visible_record", "SELECT DISTINCT record_id FROM agency_record")
+    ((person_id,),) = engine.connection.execute(
+        "SELECT DISTINCT person_id FROM resolved WHERE person_id <> ''"
+    ).fetchall()
+    ((concern,),) = engine.connection.execute(
+        "SELECT DISTINCT record_id FROM agency_record WHERE agency = 'school'"
+    ).fetchall()
+    (one,) = find_traces(engine=engine, person_id=str(person_id), handovers=[(concern, "police")])
+    assert (one.by, one.on) == (TraceIn.NOT_SAID, date(2024, 3, 12)) and one.said_in not in ("", concern)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import StrEnum
 
+from sightline.casework.meetings.attendance import MeetingsOfRecord
 from sightline.casework.reviews.pages.agency_accounts import AskedAccount
 from sightline.casework.reviews.pages.terms import ReviewLine
 from sightline.networks.joined_records import JoinedRecord
@@ -119,7 +120,8 @@ class KnowledgePage:
     """What some agencies knew of a child on a day, and what they may have known.
 
     `disputed` are records that somebody disputes. `conclusions` is None where there are none. `called` is how a
-    review calls the child. `reached` is by record the day on which Sightline first showed it to another agency.
+    review calls the child. `reached` is by record the day on which Sightline first showed it to another agency, and
+    `heard` the meetings by then that had it.
     `hindsight` is what had happened by then and was recorded or corrected later; None where nobody asked for it.
     """
 
@@ -131,6 +133,7 @@ class KnowledgePage:
     conclusions: DayConclusions | None = None
     called: str = ""
     reached: Mapping[str, date] = field(default_factory=dict)
+    heard: Mapping[str, MeetingsOfRecord] = field(default_factory=dict)
     hindsight: tuple[FactOfDay, ...] | None = field(default=None, repr=False)
     label: str = field(default="", repr=False)
 

@@ -3,13 +3,15 @@
 Each function takes the events that were known by the day, and reads nothing of any other record.
 """
 
-from collections.abc import Collection, Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
 from sightline.agreements import Bodies
-from sightline.casework.accounts.record_holders import name_holders
+from sightline.casework.accounts.record_holders import Named, name_holders
 from sightline.casework.chronology.selectors.chronology import as_day
+from sightline.casework.meetings.attendance import HeardRecord
 from sightline.casework.reviews.frozen_data import FrozenReader
 from sightline.casework.reviews.known_days import day_known, entry_known
 from sightline.casework.reviews.pages.pictures import (
@@ -23,6 +25,7 @@ from sightline.casework.reviews.pages.pictures import (
     PatternKnown,
     SignKnown,
 )
+from sightline.known_facts.holders import NO_HOLDER
 from sightline.model.nouns import Agency, RowStatus
 from sightline.model.rows.records import ServedRecordNaming
 from sightline.model.visibility import PROTECTED_WORDS
@@ -89,14 +92,32 @@ def list_signs(
                 yield SignKnown(called, row["indicator"], holders[row["record_id"]], row["record_id"], day)
 
 
-def find_holders(bodies: Bodies, known: ByRecord) -> dict[str, str]:
-    """Who holds each of these records, as the register of organisations knows it now."""
-    named = {
-        record_id: (one.event.agency, one.event.entry.organisation, one.event.entry.kind.partition("/")[0])
-        for record_id, one in known.items()
-    }
-    holders = name_holders(bodies, set(named.values()))
-    return {record_id: holders[name] for record_id, name in named.items()}
+def add_heard(
+    bodies: Bodies, known: ByRecord, signs: Iterable[SignKnown], heard: Sequence[HeardRecord]
+) -> Iterator[SignKnown]:
+    """The signs, each followed by those who heard of its note at a meeting, from the day of that meeting."""
+    came = {(one.agency, one.organisation, "") for one in heard}
+    names = _name_holders(bodies, known, came)
+    for sign in signs:
+        yield sign
+        for one in heard:
+            holder = names[one.agency, one.organisation, ""]
+            if one.record_id == sign.record_id and one.on >= sign.known_on and holder not in (NO_HOLDER, sign.holder):
+                yield replace(sign, holder=holder, known_on=one.on, is_heard=True)
+
+
+def find_holders(bodies: Bodies, known: ByRecord, heard: Sequence[HeardRecord]) -> dict[str, str]:
+    """Who holds each of these records, as the register knows it now; named as those who `heard` of them are."""
+    names = _name_holders(bodies, known, {(one.agency, one.organisation, "") for one in heard})
+    return {record_id: names[_written_by(one)] for record_id, one in known.items()}
+
+
+def _name_holders(bodies: Bodies, known: ByRecord, more: Collection[Named]) -> dict[Named, str]:
+    return name_holders(bodies, {*map(_written_by, known.values()), *more})
+
+
+def _written_by(one: KnownEvent) -> Named:
+    return one.event.agency, one.event.entry.organisation, one.event.entry.kind.partition("/")[0]
 
 
 def list_patterns(frozen: FrozenReader, known: ByRecord, *, on: date) -> Iterator[PatternKnown]:

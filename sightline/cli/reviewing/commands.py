@@ -91,7 +91,12 @@ def write_knowledge(page: "KnowledgePage") -> None:
     """What was known as JSON lines: who wrote them and what for, then a fact or conclusion a line."""
     write_label(page.label)
     for fact in page.facts:
-        said = {"kind": "fact", **dataclasses.asdict(fact), "disputed": fact.record_id in page.disputed}
+        said = {
+            "kind": "fact",
+            **dataclasses.asdict(fact),
+            "disputed": fact.record_id in page.disputed,
+            "meetings": [{"on": day, "attended": attended} for day, attended in page.heard.get(fact.record_id, ())],
+        }
         sys.stdout.write(json.dumps(said, ensure_ascii=False, default=str) + "\n")
     for one in page.conclusions.found if page.conclusions else ():
         sys.stdout.write(json.dumps(dataclasses.asdict(one), ensure_ascii=False, default=str) + "\n")
@@ -132,6 +137,11 @@ def _remarks(one: "FactLine", page: "KnowledgePage") -> str:
     said = (
         _("recorded later") if one.is_recorded_later else "",
         *(_("version %(number)s") % {"number": number} for number in one.later_versions),
+        *(
+            _("meeting of %(day)s: %(agencies)s")
+            % {"day": day, "agencies": ", ".join(each.replace("_", " ") for each in agencies)}
+            for day, agencies in page.heard.get(one.fact.record_id, ())
+        ),
         _("disputed") if one.fact.record_id in page.disputed else "",
         _("restricted") if one.is_restricted else "",
     )

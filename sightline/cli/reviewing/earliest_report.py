@@ -128,8 +128,10 @@ def _about_records(one: "StatementDays", days: "EarliestDays") -> Iterator[str]:
         yield _("To see this, %(agency)s also needed record %(record)s.") % said
         for each in traces:
             yield _trace_words()[each.by] % {**said, "day": each.on, "said_in": each.said_in}
-        if not traces:
-            yield _("No sharing, later contact or line of the sharing ledger shows that it was told.")
+        if all(each.by == "not_said" for each in traces):
+            yield _(
+                "No sharing, later contact, meeting in Sightline or line of the sharing ledger shows that it was told."
+            )
     for joined in one.joined:
         yield _(
             "Record %(record)s names no child of the review. It has the same %(kind)s as record %(other)s. "
@@ -149,7 +151,11 @@ def _trace_words() -> dict[str, str]:
         "contact": _(
             "After it, the first contact by its agency that %(agency)s recorded is record %(said_in)s of %(day)s."
         ),
+        "meeting": _("Staff of %(agency)s attended a meeting on %(day)s that had record %(record)s."),
         "ledger": _("Sightline first showed it to %(agency)s on %(day)s."),
+        "not_said": _(
+            "Record %(said_in)s has a meeting about the child on %(day)s. It does not say whether %(agency)s attended."
+        ),
     }
 
 

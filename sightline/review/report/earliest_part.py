@@ -18,7 +18,7 @@ from sightline.review.report.sentences import (
 )
 from sightline.review.sharings import HandoverTrace, TraceIn
 
-NO_TRACE = "No sharing, later contact or line of the sharing ledger shows that it was told."
+NO_TRACE = "No sharing, later contact, meeting in Sightline or line of the sharing ledger shows that it was told."
 
 HINDSIGHT = (
     "The rules of the statements below were made after these days. Nobody could look for them then. "
@@ -105,7 +105,8 @@ def _handovers(place: str, one: DatedStatement, days: EarliestDays) -> Iterator[
         key = f"{place}/handover/{record}/{holder}"
         traces = [each for each in one.traces if (each.record_id, each.holder) == (record, holder)]
         needed = f"To see it, {say_holder(holder)} also needed this record."
-        text = needed if traces else f"{needed} {NO_TRACE}"
+        is_traced = any(each.by is not TraceIn.NOT_SAID for each in traces)
+        text = needed if is_traced else f"{needed} {NO_TRACE}"
         yield ReportSentence(key, text, (record,), rests_on=days.needed)
         for each in traces:
             said_in = (each.said_in,) if each.said_in else ()
@@ -120,6 +121,10 @@ def _say_trace(one: HandoverTrace) -> str:
             return f"This record says that it was shared with {who} on {day}."
         case TraceIn.CONTACT:
             return f"After it, the first contact by its agency that {who} recorded is of {day}."
+        case TraceIn.MEETING:
+            return f"Staff of {who} attended a meeting on {day} that had this record."
+        case TraceIn.NOT_SAID:
+            return f"This record has a meeting about the child on {day}. It does not say whether {who} attended."
         case _:
             return f"Sightline first showed it to {who} on {day}."
 

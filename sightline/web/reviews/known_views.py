@@ -62,11 +62,12 @@ class RunAgainForm(PostedForm):
 
 
 class ShownFact(NamedTuple):
-    """A line with the day on which another agency was first shown its record, and whether it is disputed."""
+    """A line with the day on which another agency was first shown its record, disputed or not, and its meetings."""
 
     said: FactLine
     reached: date | None
     disputed: bool
+    heard: tuple[tuple[date, tuple[str, ...]], ...]
 
 
 @page("GET", "HEAD")
@@ -131,7 +132,7 @@ def _by_agency(shown: KnowledgePage, facts: Iterable[FactOfDay]) -> list[tuple[s
     found: dict[str, list[ShownFact]] = {}
     for one in list_lines(facts):
         record_id = one.fact.record_id
-        line = ShownFact(one, shown.reached.get(record_id), record_id in shown.disputed)
+        line = ShownFact(one, shown.reached.get(record_id), record_id in shown.disputed, shown.heard.get(record_id, ()))
         found.setdefault(one.fact.agency, []).append(line)
     return sorted(found.items())
 

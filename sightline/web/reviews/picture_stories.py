@@ -226,18 +226,20 @@ def tell_signs(shown: ReviewPictures, others: OtherDays) -> Knowledge | None:
     ordered = sorted(rows.items(), key=lambda row: (min(day for _holder, day, _href in row[1]), row[0]))
     together_on = min(one.known_on for one in signs)
     holders = sorted({one.holder for one in signs} - {NO_HOLDER})
+    own = [(one.holder, one.known_on) for one in signs if not one.is_heard]
     return Knowledge(
         statement=str(_("a sign of harm or exploitation was written down")),
         about=call_people(shown.chosen),
         rule=str(_("It may be said from the first note that has one of these signs.")),
         elements=tuple(KnownElement(sign_in_words(sign), tuple(known)) for sign, known in ordered),
-        alone=tuple((holder, min(one.known_on for one in signs if one.holder == holder)) for holder in holders),
+        alone=tuple((holder, min((day for who, day in own if who == holder), default=None)) for holder in holders),
         together_on=together_on,
         up_to=shown.on,
         asked_other_way=_ask_other_way(shown, others, together_on),
         acted_on=first_joint_action(shown, since=together_on),
         words=OF_A_STATEMENT,
         organisations={one: parts_of_holder(one) for one in holders},
+        has_meetings=any(one.is_heard for one in signs),
     )
 
 

@@ -4,10 +4,11 @@ Each day is worked out from records that the reader may see, with the matches of
 among the answers: other children are counted, and small numbers are hidden.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from sightline.agreements import Bodies
 from sightline.casework.accounts.record_holders import bodies_of_knowledge
 from sightline.casework.audit.trail import audited
 from sightline.casework.core.rights import check_people
@@ -18,6 +19,7 @@ from sightline.casework.earlier_knowledge.record_holders import find_record_hold
 from sightline.casework.earlier_knowledge.scopes import KnowledgeScope, find_scope, leave_knowledge
 from sightline.casework.journal.draft import read_words
 from sightline.casework.ledger.first_days import first_shared_with
+from sightline.casework.meetings.attendance import heard_at_meetings
 from sightline.known_facts.facts import gather
 from sightline.known_facts.holders import BY_AGENCY, RecordHolders
 from sightline.known_facts.sureness import unsure_namings
@@ -100,13 +102,14 @@ def find_statements(session: ReaderSession, scopes: Sequence[KnowledgeScope]) ->
     statements = read_statements(day=as_at)
     found: list[tuple[StatementDays, ...]] = []
     with open_tables(scope) as engine:
-        held_by = find_record_holders(bodies_of_knowledge(actor=session.actor), engine)
+        bodies = bodies_of_knowledge(actor=session.actor)
+        held_by = find_record_holders(bodies, engine)
         review = scope if scope.review_id else None
         evidence = _gather(session, engine, statements, as_at, review, held_by=held_by)
         for one in scopes:
             unsure = {record for record, _ in unsure_namings(engine=engine, people=[one.person_id])}
             looked = (
-                _look(engine, each, evidence[each.rule.id], one.person_id, unsure, held_by, as_at)
+                _look(engine, each, evidence[each.rule.id], one.person_id, unsure, held_by, bodies, as_at)
                 for each in statements
             )
             found.append(tuple(looked))
@@ -207,6 +210,7 @@ def _look(
     person_id: str,
     unsure: Collection[str],
     held_by: RecordHolders,
+    bodies: Bodies,
     as_at: date,
 ) -> StatementDays:
     days = find_earliest(evidence=evidence, person_id=person_id, unsure=unsure)
@@ -227,7 +231,7 @@ def _look(
         days=days,
         acted=acted,
         handovers=handovers,
-        traces=tuple(_find_traces(engine, person_id, handovers, as_at)),
+        traces=tuple(_find_traces(engine, person_id, handovers, bodies, as_at)),
         joined=_find_joined(evidence, days),
         made_on=statement.on_day(days.together).made_on,
     )
@@ -235,12 +239,25 @@ def _look(
 
 
 def _find_traces(
-    engine: DuckDBEngine, person_id: str, handovers: Sequence[tuple[str, str]], as_at: date
+    engine: DuckDBEngine, person_id: str, handovers: Sequence[tuple[str, str]], bodies: Bodies, as_at: date
 ) -> Iterator[HandoverTrace]:
-    """What says that a holder was told: records, and the sharing ledger up to the last day of the data."""
+    """What says that a holder was told: records, and meetings and the ledger up to the last day of the data."""
+    visible = frozenset(engine.query(VISIBLE).column(0).to_pylist())
+    yield from find_meeting_traces(handovers, bodies, by=as_at, shown=visible.__contains__)
     yield from find_traces(engine=engine, person_id=person_id, handovers=handovers)
     for (record, holder), day in first_shared_with(handovers, by=as_at).items():
         yield HandoverTrace(record, holder, TraceIn.LEDGER, day, "")
+
+
+def find_meeting_traces(
+    handovers: Sequence[tuple[str, str]], bodies: Bodies, *, by: date, shown: Callable[[str], bool]
+) -> Iterator[HandoverTrace]:
+    """The first meeting by a day that had a record and that the holder attended; for what is audited by itself."""
+    heard = heard_at_meetings({record for record, _ in handovers}, by=by, shown=shown)
+    for record, holder in handovers:
+        days = [one.on for one in heard if one.record_id == record and one.is_of(bodies, holder)]
+        if days:
+            yield HandoverTrace(record, holder, TraceIn.MEETING, min(days), "")
 
 
 def _count(

@@ -4,7 +4,8 @@ The facts come from the snapshot of the scope, so who the child is depends on th
 Sightline would have concluded comes from a replay of the day, in which later matches and answers are not there.
 """
 
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import TypedDict
 
@@ -19,15 +20,18 @@ from sightline.casework.earlier_knowledge.replayed_days import conclude_from_rep
 from sightline.casework.earlier_knowledge.scopes import KnowledgeScope, find_scope, leave_knowledge
 from sightline.casework.journal.draft import read_words
 from sightline.casework.ledger.first_days import first_shared
+from sightline.casework.meetings.attendance import HeardRecord, heard_at_meetings, list_meetings
 from sightline.model.errors import Usage
 from sightline.model.nouns import Agency
 from sightline.model.progress import SILENT, Progress
-from sightline.review.knowledge import FactOfDay, find_known, make_naming_rows
+from sightline.review.knowledge import FactOfDay, add_heard, find_known, make_naming_rows
 from sightline.review.rules import read_knowledge_rules
 from sightline.store import DuckDBEngine
 from sightline.store.sql.rows import read_rows
 from sightline.translation.messages import lazy as _
 
+VISIBLE = "SELECT record_id FROM visible_record"
+OF_CHILD = "SELECT DISTINCT record_id FROM naming_row"
 MENTIONS = "SELECT mention_id FROM visible_mention WHERE person_id = ? ORDER BY mention_id"
 
 
@@ -65,7 +69,8 @@ def read_knowledge(
         with open_tables(scope) as engine:
             make_naming_rows(engine=engine, person_id=scope.person_id)
             wanted = scope.holders(holders)
-            facts = _find_facts(engine, scope, on, wanted)
+            heard = _find_heard(engine, on)
+            facts = _add_heard(engine, scope, on, wanted, heard, _find_facts(engine, scope, on, wanted))
             later = _find_later(engine, scope, on, wanted, facts) if with_hindsight else None
             mentions = _mentions_of(engine, scope)
         if with_conclusions:
@@ -87,6 +92,7 @@ def read_knowledge(
         conclusions=found,
         called=scope.called,
         reached=first_shared(sorted(records), by=on),
+        heard=list_meetings(one for one in heard if one.record_id in records),
         hindsight=later,
         label=label,
     )
@@ -96,6 +102,33 @@ def _find_facts(engine: DuckDBEngine, scope: KnowledgeScope, on: date, holders: 
     """What was known by the end of a day of the records of `naming_row`, as far as the period goes."""
     known = find_known(engine=engine, on=on, rules=read_knowledge_rules(), holders=holders)
     return tuple(one for one in known if scope.is_in_period(one.occurred_on, one.ended_on))
+
+
+def _find_heard(engine: DuckDBEngine, on: date) -> tuple[HeardRecord, ...]:
+    """Who heard of the child's records at a meeting by the day, of meetings about a record that the reader may see."""
+    visible = frozenset(engine.query(VISIBLE).column(0).to_pylist())
+    named = engine.query(OF_CHILD).column(0).to_pylist()
+    return heard_at_meetings(visible.intersection(named), by=on, shown=visible.__contains__)
+
+
+def _add_heard(
+    engine: DuckDBEngine,
+    scope: KnowledgeScope,
+    on: date,
+    holders: Sequence[str],
+    heard: Sequence[HeardRecord],
+    own: tuple[FactOfDay, ...],
+) -> tuple[FactOfDay, ...]:
+    """With what these agencies heard of other agencies' records; all agencies together hear nothing of another's."""
+    by_day: dict[date, set[str]] = defaultdict(set)
+    for one in heard:
+        if one.agency in holders:
+            by_day[one.on].add(one.record_id)
+
+    def known_on(day: date) -> Iterator[FactOfDay]:
+        return (one for one in _find_facts(engine, scope, day, ()) if one.agency not in holders)
+
+    return add_heard(own, on=on, heard=by_day, known_on=known_on)
 
 
 def _find_later(

@@ -29,6 +29,7 @@ class SignKnown:
     """A sign in a note about a child, by who holds the note, and the day from which it was known.
 
     The holder is an agency, or an organisation of an agency that has several; empty where nobody knows which.
+    `is_heard`: the holder heard of another's note at a meeting, on that day.
     """
 
     called: str
@@ -36,6 +37,7 @@ class SignKnown:
     holder: str = field(repr=False)
     record_id: str
     known_on: date
+    is_heard: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from sightline.casework.chronology.attendance import read_week
 from sightline.casework.chronology.pages.lines import SchoolWeek, is_week
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
+from sightline.casework.meetings.attendance import heard_at_meetings
 from sightline.casework.people.pages.people import Entry
 from sightline.casework.reviews import known_facts
 from sightline.casework.reviews.events import list_events, with_imports
@@ -59,8 +60,11 @@ def read_review_pictures(
             known = {one.event.event_id: one for one in _cut_to(dated, day, pages, chosen)}
             namings = known_facts.RecordNamings(frozen, every, on=day)
             homes = known_facts.number_homes(known, namings)
-            holders = known_facts.find_holders(bodies_of_knowledge(actor=session.actor), every)
-            signs = tuple(known_facts.list_signs(frozen, every, namings, holders))  # the other way round too
+            bodies = bodies_of_knowledge(actor=session.actor)
+            heard = heard_at_meetings(every, by=day, shown=every.__contains__)
+            holders = known_facts.find_holders(bodies, every, heard)
+            own_signs = known_facts.list_signs(frozen, every, namings, holders)  # the other way round too
+            signs = tuple(known_facts.add_heard(bodies, every, own_signs, heard))
             patterns = known_facts.list_patterns(frozen, known, on=day)
             page = ReviewPictures(
                 line=line_of(session, found),

@@ -28,7 +28,9 @@ READ = _("All agencies together, without readings of notes that no person confir
 TRACES = {
     TraceIn.RECORD: _("This record says that it was shared with them on %(day)s."),
     TraceIn.CONTACT: _("After it, the first contact by its agency that they recorded is of %(day)s."),
+    TraceIn.MEETING: _("They attended a meeting on %(day)s that had this record."),
     TraceIn.LEDGER: _("Sightline first showed it to them on %(day)s."),
+    TraceIn.NOT_SAID: _("A record has a meeting about the child on %(day)s. It does not say who attended."),
 }
 NO_ACTION = _("No action recorded")
 JOINED = {
@@ -37,7 +39,7 @@ JOINED = {
     "phone": _("It names no child of the review. Both records name the same phone, and were known on %(day)s."),
     "place": _("It names no child of the review. Both records name the same place, and were known on %(day)s."),
 }
-NO_TRACE = _("No sharing, later contact or line of the sharing ledger shows that it was told.")
+NO_TRACE = _("No sharing, later contact, meeting in Sightline or line of the sharing ledger shows that it was told.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +167,7 @@ def _say_traces(one: StatementDays, record_id: str, holder: str) -> Iterator[str
     traces = [each for each in one.traces if (each.record_id, each.holder) == (record_id, holder)]
     for each in traces:
         yield str(TRACES[each.by] % {"day": long_day(each.on)})
-    if not traces:
+    if all(each.by is TraceIn.NOT_SAID for each in traces):
         yield str(NO_TRACE)
 
 
