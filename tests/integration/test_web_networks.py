@@ -6,7 +6,7 @@ import html
 import io
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 from xml.etree import ElementTree
@@ -31,7 +31,7 @@ from sightline.casework.networks.selectors.exports import FORMATS, NOTICE
 from sightline.casework.networks.selectors.lists import KINDS, list_networks
 from sightline.casework.networks.selectors.maps import list_places_by_month
 from sightline.casework.networks.selectors.whole_picture import read_whole_picture, read_whole_table
-from sightline.casework.patterns.selectors import list_recognised
+from sightline.casework.patterns.selectors import count_also_found, list_recognised
 from sightline.casework.rules.selectors.pattern_page import read_rule_page
 from sightline.casework.rules.services.withdrawal import restore_rule, withdraw_rule
 from sightline.model.analysis_tables.connections import GROUP_RULE
@@ -94,6 +94,26 @@ def test_a_group_is_listed_and_read_by_who_sees_all_of_it(snapshot: Snapshot, of
     assert f"Controllers of the records behind this: Police ({count} records)." in page
     assert "Each member is linked to others by a person, place, phone or car." in page
     assert "To answer, hold a meeting, or police and children’s services must each give a reason." in page
+
+
+def test_the_first_day_of_a_group_is_never_without_the_question_asked_the_other_way(
+    snapshot: Snapshot, officer: Actor, nurse: Actor
+) -> None:
+    """There is one group in all. Of other people there is none, and who may not see it counts none."""
+    shown = read_group(session_of(officer), group_id=group_of(officer))
+    assert shown.others == 0
+    page = read(officer, reverse("network", args=["group", shown.node.node_id]))
+    assert (
+        "Asked the other way: by" in page
+        and "also showed 0 groups of others. What happened later is not counted." in page
+    )
+    growth = read(officer, reverse("group_growth", args=[shown.node.node_id]))
+    assert "the same pattern had been found no other time in records you can see" in growth
+    asked: dict[str, Any] = {"pattern_id": GROUP_RULE, "until": shown.first_true_on, "person_ids": ()}
+    assert count_also_found(session_of(officer), **asked) == 1, "of nobody's own people it is another"
+    before = shown.first_true_on - timedelta(days=1)
+    assert count_also_found(session_of(officer), **{**asked, "until": before}) == 0
+    assert count_also_found(session_of(nurse), **asked) == 0
 
 
 def test_a_line_of_a_group_names_some_of_its_members_so_that_two_can_be_told_apart(

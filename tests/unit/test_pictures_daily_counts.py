@@ -56,8 +56,13 @@ def test_it_is_legible_with_any_number_of_members(many: int) -> None:
         members = tuple(groups.member(f"m{n}", kinds[n], day) for n, day in enumerate(days))
         ties = tuple(GrownTie(drawn.choice(members).key, drawn.choice(members).key, groups.FIRST) for _ in range(many))
         known = tuple((drawn.choice(("police", "school")), one.key, one.seen_on) for one in members)
-        picture = draw_daily_counts(GrowthStory(members, ties, known, groups.FIRST, groups.UP_TO))
+        picture = draw_daily_counts(
+            GrowthStory(members, ties, known, groups.FIRST, groups.UP_TO, asked_other_way=groups.ASKED)
+        )
         check_picture(picture)
         assert (
-            picture.as_file == draw_daily_counts(GrowthStory(members, ties, known, groups.FIRST, groups.UP_TO)).as_file
+            picture.as_file
+            == draw_daily_counts(
+                GrowthStory(members, ties, known, groups.FIRST, groups.UP_TO, asked_other_way=groups.ASKED)
+            ).as_file
         )

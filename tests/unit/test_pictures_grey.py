@@ -95,7 +95,9 @@ def group() -> Picture:
     ]
     ties = [GrownTie("m0", f"m{n}", groups.FIRST) for n in range(1, 30)]
     known = [("police" if n % 2 else "school", f"m{n}", groups.FIRST) for n in range(30)]
-    return draw_growth(GrowthStory(tuple(members), tuple(ties), tuple(known), groups.FIRST, groups.UP_TO))
+    return draw_growth(
+        GrowthStory(tuple(members), tuple(ties), tuple(known), groups.FIRST, groups.UP_TO, asked_other_way=groups.ASKED)
+    )
 
 
 def trends(*, agencies: bool) -> Picture:

@@ -28,7 +28,7 @@ def member(key: str, kind: MemberKind, seen_on: date) -> GrownMember:
     )
 
 
-CHILD = MemberKind.CHILD
+CHILD, ASKED = MemberKind.CHILD, "Asked the other way: 6 other times."
 STORY = GrowthStory(
     (
         member("nell", CHILD, FIRST),
@@ -41,6 +41,7 @@ STORY = GrowthStory(
     (("police", "nell", FIRST), ("police", "amara", date(2025, 1, 24)), ("school", "hasan", date(2025, 4, 12))),
     date(2025, 1, 24),
     UP_TO,
+    asked_other_way=ASKED,
 )
 
 
@@ -54,6 +55,9 @@ def test_every_quarter_is_there_and_the_counts_are_of_what_was_known_by_then() -
     assert said[0][:2] == ["October to December 2024", "1: Nell Ashdown (child)"] and said[3][1] == "nothing new"
     assert "show 3 children now; the most that one agency knows is 2." in picture.finding
     assert picture.as_file.count("all records show the group from 24 Jan 2025") == 1
+    assert ASKED in picture.finding
+    with pytest.raises(ValueError, match="the other way"):
+        replace(STORY, asked_other_way="")
 
 
 def test_quarters_in_which_nothing_is_new_are_one_line_and_stay_rows_of_the_table() -> None:
@@ -71,7 +75,7 @@ def children(many: int) -> GrowthStory:
     """A group of so many children, of whom the police know the first two."""
     members = tuple(member(f"c{n}", CHILD, FIRST) for n in range(many))
     known = tuple(("police", one.key, FIRST) for one in members[:2])
-    return GrowthStory(members, (), known, FIRST, FIRST)
+    return GrowthStory(members, (), known, FIRST, FIRST, asked_other_way=ASKED)
 
 
 @pytest.mark.parametrize("many", [1, 2, 6, 7, MOST_DOTS])
@@ -105,7 +109,7 @@ def test_it_is_legible_with_any_number_of_members(many: int) -> None:
         members = tuple(member(f"m{n}", drawn.choice(list(MemberKind)), day) for n, day in enumerate(days))
         ties = tuple(GrownTie(drawn.choice(members).key, drawn.choice(members).key, FIRST) for _ in range(many))
         known = tuple((drawn.choice(("police", "school")), one.key, one.seen_on) for one in members)
-        check_picture(draw_growth(GrowthStory(members, ties, known, FIRST, UP_TO)))
+        check_picture(draw_growth(GrowthStory(members, ties, known, FIRST, UP_TO, asked_other_way=ASKED)))
 
 
 def test_a_person_has_one_form_in_the_picture_and_its_table() -> None:
@@ -131,7 +135,7 @@ ARIA, LEAH, HARRY = ("a" * 20, "b" * 20, "c" * 20)
 CONNOR = [member(key, CHILD, day) for key, day in (("c1", FIRST), ("c2", date(2025, 1, 24)), ("harry", FIRST))]
 TWICE = GrowthStory(
     tuple(CONNOR), (), (("police", "c1", FIRST), ("police", "c2", date(2025, 1, 24)), ("school", "harry", FIRST)),
-    FIRST, UP_TO, same=(("c1", "c2"),),
+    FIRST, UP_TO, same=(("c1", "c2"),), asked_other_way=ASKED,
 )  # fmt: skip
 
 
@@ -173,7 +177,7 @@ def test_a_name_in_a_note_is_no_adult_and_is_dotted_to_the_member_of_that_name()
     nodes = [Node("child", ARIA, "Aria Kaye"), Node("child", LEAH, "Leah Shaw"), Node("adult", HARRY, "Harry Oak"),
              Node("unidentified", "n1", "“Aria KAYE”"), Node("unidentified", "n2", "“man in a van”")]  # fmt: skip
     page = GroupPage(
-        Node("group", "g", "2 children"), day, day, day, (), tuple(Member(one, day, day, ()) for one in nodes), (), (), (),
+        Node("group", "g", "2 children"), day, day, day, (), 0, tuple(Member(one, day, day, ()) for one in nodes), (), (), (),
         (), ActionsTaken((), ()), (), up_to=day,
     )  # fmt: skip
     story = tell_growth(page)
@@ -208,7 +212,7 @@ def men(many: int) -> GrowthStory:
     ties = [
         GrownTie(one.key, "nell", day, (("childrens_services", day),)) for one, day in zip(others, days, strict=True)
     ]
-    return GrowthStory((nell, *others), tuple(ties), (), FIRST, UP_TO)
+    return GrowthStory((nell, *others), tuple(ties), (), FIRST, UP_TO, asked_other_way=ASKED)
 
 
 def test_many_who_are_not_identified_are_one_mark_with_their_number_and_rows_of_the_table() -> None:
@@ -275,7 +279,9 @@ def test_no_quarter_is_said_to_go_on_after_the_day_of_the_data() -> None:
 def test_a_place_whose_name_has_no_room_is_called_a_place_with_its_number_in_the_table() -> None:
     place = replace(member("p", MemberKind.PLACE, FIRST), label="Northumberlandshire-Sportsground, Tarrowby")
     others = tuple(member(f"c{n}", MemberKind.VEHICLE, FIRST) for n in range(5))
-    picture = draw_growth(GrowthStory((*STORY.members[:3], place, *others), (), STORY.known, FIRST, UP_TO))
+    picture = draw_growth(
+        GrowthStory((*STORY.members[:3], place, *others), (), STORY.known, FIRST, UP_TO, asked_other_way=ASKED)
+    )
     check_picture(picture)
     drawn = " ".join(label.box.what for label in picture.canvas.labels)
     number = re.findall(r"(\d+): Northumberlandshire", picture.table.rows[0][1].text)[0]
@@ -295,7 +301,7 @@ def test_a_thing_that_is_on_a_record_with_a_thing_alone_has_a_line_to_it() -> No
                                     ("phone", "d", "07700 900003"))
     )  # fmt: skip
     page = GroupPage(
-        Node("group", "g", "1 child"), day, day, day, (), tuple(Member(one, day, day, ()) for one in (child, car, place, phone)),
+        Node("group", "g", "1 child"), day, day, day, (), 0, tuple(Member(one, day, day, ()) for one in (child, car, place, phone)),
         (), (), (), (), ActionsTaken((), ()), (), up_to=UP_TO,
     )  # fmt: skip
     evidence: Any = tuple(

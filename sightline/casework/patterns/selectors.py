@@ -155,11 +155,17 @@ def count_also_found(session: ReaderSession, *, pattern_id: str, until: date, pe
         with session.open_current() as opened:
             if opened is None:
                 return 0
-            store = opened[1]
-            rows = store.patterns.of_rule(rule_id=pattern_id, until=until.isoformat(), sight=sight)
-            about = list(store.patterns.people_of(rows=rows).values())
-            others = (those for those in about if not set(person_ids).intersection(those))
-            return sum(all(may_open(store, one, sight) for one in those) for those in others)
+            return count_others(opened[1], sight, pattern_id=pattern_id, until=until, person_ids=person_ids)
+
+
+def count_others(
+    store: SnapshotReader, sight: RowFilter, *, pattern_id: str, until: date, person_ids: Collection[str]
+) -> int:
+    """The same for a page that is audited by its own selector."""
+    rows = store.patterns.of_rule(rule_id=pattern_id, until=until.isoformat(), sight=sight)
+    about = list(store.patterns.people_of(rows=rows).values())
+    others = (those for those in about if not set(person_ids).intersection(those))
+    return sum(all(may_open(store, one, sight) for one in those) for those in others)
 
 
 def lines_of(

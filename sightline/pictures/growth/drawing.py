@@ -104,7 +104,7 @@ def finding_of(story: GrowthStory) -> str:
     said = said % {"children": children, "most": most.in_figures()}
     if story.together_on:
         since = _("All records show the group from %(day)s.") % {"day": short_day(story.together_on)}
-        said = join_shown(" ", [said, since, _say_added(story, story.together_on)])
+        said = join_shown(" ", [said, since, story.asked_other_way, _say_added(story, story.together_on)])
     if story.acted_on is None:
         return join_shown(
             " ", [said, _("No record or meeting that you can see says that agencies have acted jointly.")]

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from sightline.translation.messages import gettext_noop
+from sightline.translation.messages import lazy as _
 
 MOST_APART = 3  # so many not identified have a mark each
 
@@ -56,6 +57,7 @@ class GrowthStory:
 
     `same`: pairs of members who may be one person, because a possible match has no answer or a note uses the name.
     `together_on`: from when all records together showed the group; None where nobody asked how often else that was so.
+    `asked_other_way` says how often it was; no day is without it.
     `acted_on`: the day of the first joint action from then on, or from the first connection on.
     """
 
@@ -66,6 +68,12 @@ class GrowthStory:
     up_to: date
     same: tuple[tuple[str, str], ...] = ()
     acted_on: date | None = None
+    asked_other_way: str = field(default="", repr=False)
+
+    def __post_init__(self) -> None:
+        """A day on which a group could have been seen is never shown alone."""
+        if self.together_on and not self.asked_other_way:
+            raise ValueError(_("To see from when records showed a group, ask the question the other way round"))
 
     @property
     def folded(self) -> frozenset[str]:

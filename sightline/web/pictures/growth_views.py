@@ -19,6 +19,7 @@ from sightline.pictures.growth.facts import GrownMember, GrownTie, GrowthStory, 
 from sightline.web.core.doorway import page
 from sightline.web.core.files import DrawnFile, picture_page
 from sightline.web.pictures.joint_actions import first_joint_action
+from sightline.web.pictures.reverse_question import ask_other_way
 
 KINDS = {
     CHILD: MemberKind.CHILD,
@@ -83,6 +84,7 @@ def tell_growth(shown: GroupPage) -> GrowthStory:
         ties=tuple(_ties(shown)),
         known=tuple((agency, key, day) for (agency, key), day in sorted(known.items())),
         together_on=shown.first_true_on,
+        asked_other_way=ask_other_way(shown.others, shown.first_true_on),
         up_to=shown.up_to or shown.last_on,
         same=(*shown.same, *((one, other) for one, others in sorted(called.items()) for other in others)),
     )

@@ -241,6 +241,7 @@ class Growth:
 class GroupPage:
     """All that a group's page shows. `alone`: each agency that could see it by its own records, and from when.
 
+    `others`: how many groups of others had been found by its first day, of those that the reader may see.
     `noted`: it rests on what notes name or describe. `nights`: on children missing together more often than chance
     gives. `widened_by`: the group that is this one and more so. `same`: as of a Graph.
     """
@@ -250,6 +251,7 @@ class GroupPage:
     last_on: date
     first_true_on: date
     alone: tuple[tuple[str, date], ...]
+    others: int
     members: tuple[Member, ...]
     beside: tuple[CoNamedAdult, ...]
     growth: tuple[Growth, ...]

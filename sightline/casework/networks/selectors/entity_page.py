@@ -46,11 +46,12 @@ from sightline.casework.networks.selectors.lists import group_lines
 from sightline.casework.patterns.co_named_people import find_together, fold_beside
 from sightline.casework.patterns.pages import CoNamedAdult, RecognisedLine
 from sightline.casework.patterns.place_comparison import compare_places
-from sightline.casework.patterns.selectors import lines_of
+from sightline.casework.patterns.selectors import count_others, lines_of
 from sightline.casework.people.pages.nodes import CHILD, UNIDENTIFIED, Node, call_group, count_members
 from sightline.casework.people.selectors import may_open
 from sightline.casework.same_person.selectors.possible_matches import matches_among
 from sightline.casework.subject_files.suppression import SetAside, set_aside
+from sightline.model.analysis_tables.connections import GROUP_RULE
 from sightline.model.rows.groups import ServedNetworkGroupMember, ServedShownGroup
 from sightline.model.rows.networks import ServedRecordTie
 from sightline.model.rows.patterns import ServedRecognised
@@ -148,6 +149,8 @@ def read_group(session: ReaderSession, *, group_id: str) -> GroupPage:
             trail.add("pattern", [line.instance_key for line in recognised])
             found_by = list(supported(row for row in whole if row["record_id"] in basis))
             same = matches_among(store, kinds, sight)
+            first_true_on = date.fromisoformat(group["first_true_on"])
+            others = count_others(store, sight, pattern_id=GROUP_RULE, until=first_true_on, person_ids=_people(every))
             own = [
                 row for row in aside.keep(found_by, *ENDS) if row["person_id"] in kinds and row["entity_id"] in kinds
             ]
@@ -163,8 +166,9 @@ def read_group(session: ReaderSession, *, group_id: str) -> GroupPage:
         node=Node(GROUP, group_id, call_group(kinds, same)),
         first_on=date.fromisoformat(group["first_on"]),
         last_on=date.fromisoformat(group["last_on"]),
-        first_true_on=date.fromisoformat(group["first_true_on"]),
+        first_true_on=first_true_on,
         alone=tuple((agency, date.fromisoformat(alone[agency])) for agency in sorted(alone)),
+        others=others,
         members=tuple(
             Member(nodes[row["member_id"]], date.fromisoformat(row["since_on"]), date.fromisoformat(row["last_on"]),
                    smallest[row["member_id"]], noted=row["basis"] == NOTED, proposed=row["basis"] == PROPOSED)
@@ -188,6 +192,10 @@ def read_group(session: ReaderSession, *, group_id: str) -> GroupPage:
         up_to=date.fromisoformat(snapshot.manifest()["as_at"]),
         same=same,
     )  # fmt: skip
+
+
+def _people(members: Iterable[ServedNetworkGroupMember]) -> list[str]:
+    return [row["member_id"] for row in members if row["member_kind"] in (CHILD, "adult")]
 
 
 def need_node(store: SnapshotReader, kind: str, node_id: str, sight: RowFilter) -> None:
