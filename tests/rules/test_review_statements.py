@@ -172,6 +172,23 @@ def test_a_group_that_two_organisations_of_an_agency_have_in_parts_is_seen_by_ne
     assert as_one.alone == {south: together}
 
 
+def test_a_complaint_about_a_house_makes_its_tenant_no_member_of_the_group(tmp_path: Path) -> None:
+    """Housing has the man of the group as tenant of the second place: no day comes earlier by it (decision 0228)."""
+    (example,) = (one for statement, one in EXAMPLES if statement.rule.id == "organised_abuse")
+    complaint = {
+        "layout": "housing_complaints", "Complaint No": "H1", "Received Date": "20/03/2024", "Entered On": "20/03/2024",
+        "Premises": "3 Mill Row, Tarrowby", "Postcode": "ZZ4 2CD", "Tenant Surname": "Marlow", "Tenant Forename": "Dean",
+        "Tenant DOB": "01/01/1985", "Text": "Cars and shouting at night.",
+    }  # fmt: skip
+    engine = prepared(tmp_path, [*example["rows"], complaint])
+    every = [*find_held_groups(engine=engine, as_at=AS_AT, shown=lambda _: True)]
+    found = find_earliest(evidence=every, person_id=find_nell(engine), unsure=())
+    assert found is not None and found.together == date(2024, 4, 21)
+    sql = "SELECT record_id FROM agency_record WHERE agency = 'housing'"
+    ((record,),) = engine.connection.execute(sql).fetchall()
+    assert record not in found.records
+
+
 def find_nell(engine: DuckDBEngine) -> str:
     sql = "SELECT DISTINCT person_id FROM mention JOIN resolved USING (mention_id) WHERE forename = 'Nell'"
     ((person_id,),) = engine.connection.execute(sql).fetchall()
