@@ -5,7 +5,7 @@ a hundred children, each with the two names of their list that are written most 
 chosen on these seeds; the need for the rule `parent_who_came` was seen on the first. Beside the shares it prints the
 joins of each rule that joins by uniqueness, and how many of them are wrong. Three careless worlds are like them, of
 other seeds: schools and clinics leave out much, and forenames are mistyped, so that rare rules join often enough to be
-judged. With --fewer-names half of the forenames stand in no list.
+judged. With --fewer-names half of the forenames stand in no list. With --on RULE a rule that is off at first is on.
 """
 
 import argparse
@@ -13,7 +13,7 @@ import hashlib
 import tempfile
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
@@ -28,7 +28,7 @@ from sightline.invented.population.people import USUAL, PopulationSettings
 from sightline.linkage import LinkageReport, resolve
 from sightline.linkage.examples import EXAMPLE_SECRET
 from sightline.linkage.settings import Settings, read_settings
-from sightline.linkage.uniqueness.rules import list_rules_on
+from sightline.linkage.uniqueness.rules import list_rules_on, rules_off_at_first
 from sightline.model.judgements import Judgement, PairAnswer
 from sightline.model.schema import MENTION
 from sightline.store import DuckDBEngine
@@ -113,9 +113,11 @@ def make_world(name: str) -> World:
     return World(engine, {row["mention_id"]: row["true_id"] for row in truth}, people, rows["n"])
 
 
-def link(world: World, answers: Iterable[Judgement] = ()) -> tuple[LinkageReport, dict[str, str]]:
-    """Link a world; mention to person."""
-    report = resolve(engine=world.engine, secret=EXAMPLE_SECRET, judgements=list(answers))
+def link(
+    world: World, answers: Iterable[Judgement] = (), *, off: Collection[str]
+) -> tuple[LinkageReport, dict[str, str]]:
+    """Link a world without the rules that are off; mention to person."""
+    report = resolve(engine=world.engine, secret=EXAMPLE_SECRET, judgements=list(answers), rules_off=off)
     found = world.engine.query("SELECT mention_id, person_id FROM resolved WHERE person_id IS NOT NULL").to_pylist()
     return report, {row["mention_id"]: row["person_id"] for row in found}
 
@@ -197,16 +199,16 @@ def join_plainly(world: World) -> dict[str, str]:
     return {mention: roots[key] for mention, key in stands_for.items()}
 
 
-def measure(name: str, *, splink: bool) -> Counter[str]:
+def measure(name: str, *, splink: bool, off: Collection[str]) -> Counter[str]:
     """Print the lines of one world; the joins and wrong joins of each rule."""
     world, begun = make_world(name), time.process_time()
-    report, found = link(world)
+    report, found = link(world, off=off)
     spent = time.process_time() - begun
     counted = Counter[str]()
     by_rule = {row["rule_id"]: row for row in world.engine.query(LINKS).to_pylist()}
     print(write_line(name, "Sightline", world, found, f"{100 * report.questions / world.rows:.2f}"), flush=True)
     origins = [write_origins(name, "Sightline", world, found)]
-    _, answered = link(world, answer_truly(world))
+    _, answered = link(world, answer_truly(world), off=off)
     print(write_line(name, "the same, all answered", world, answered), flush=True)
     if splink:
         plain = join_plainly(world)
@@ -232,6 +234,7 @@ def main() -> None:
     parser.add_argument("worlds", nargs="*", default=[*WORLDS])
     parser.add_argument("--splink", action="store_true")
     parser.add_argument("--fewer-names", action="store_true")
+    parser.add_argument("--on", action="append", default=[], metavar="RULE")
     asked = parser.parse_args()
     if asked.fewer_names:
         every = sorted(read_settings().every_forename)
@@ -242,7 +245,7 @@ def main() -> None:
     print("|---|---|---|---|---|---|---|---|---|", flush=True)
     total = Counter[str]()
     for name in asked.worlds:
-        total += measure(name, splink=asked.splink)
+        total += measure(name, splink=asked.splink, off=rules_off_at_first() - set(asked.on))
     for rule in list_rules_on(off=()):
         print(f"all: {rule}: {total[f'{rule} wrong']} wrong of {total[rule]}")
 

@@ -21,7 +21,7 @@ from sightline.model.tables import Column, Table, Type
 
 C = Column
 # Raised with every change of a snapshot's tables or pages' layout; an older snapshot is built again, never migrated.
-SCHEMA_VERSION = 50
+SCHEMA_VERSION = 51
 
 SOURCE_ROW = Table(
     "source_row",

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -46,10 +46,24 @@ def put(engine: DuckDBEngine, world: LinkDays) -> None:
     engine.make(TOUCHED_ROW, f"SELECT * FROM (VALUES {rows}) AS each(row_id)")
 
 
-def link(engine: DuckDBEngine, world: LinkDays, *, goes_on: bool, rows_with_gaps: int = 0) -> LinkageReport:
+def link(
+    engine: DuckDBEngine,
+    world: LinkDays,
+    *,
+    goes_on: bool,
+    rows_with_gaps: int = 0,
+    off: Collection[str] | None = None,
+) -> LinkageReport:
     tables = hash_linked(engine) | {PROTECTED_ROW.name: {"rows": rows_with_gaps}} if goes_on else {}
     before = EarlierSnapshot(Snapshot("", Path()), dt.date.min, frozenset(), tables, goes_on=goes_on)
-    report = resolve(engine=engine, secret=EXAMPLE_SECRET, judgements=world.judgements, model=SETTINGS, earlier=before)
+    report = resolve(
+        engine=engine,
+        secret=EXAMPLE_SECRET,
+        judgements=world.judgements,
+        model=SETTINGS,
+        earlier=before,
+        rules_off=off,
+    )
     assert before.patched.items() <= hash_linked(engine).items()
     return report
 
@@ -196,16 +210,21 @@ def near_in_part(patch: pytest.MonkeyPatch) -> Iterator[list[bool]]:
 
 @pytest.mark.usefixtures("few_people")
 @pytest.mark.parametrize(
-    ("seed", "days"), [(4, 2), *(pytest.param(seed, 4, marks=pytest.mark.soak) for seed in range(5, 19))]
+    ("seed", "days", "off"),
+    [
+        (4, 2, None),
+        (4, 2, ()),
+        *(pytest.param(seed, 4, off, marks=pytest.mark.soak) for seed in range(5, 19) for off in (None, ())),
+    ],
 )
 def test_near_names_of_a_part_are_held_or_joined_as_of_all(
-    seed: int, days: int, monkeypatch: pytest.MonkeyPatch
+    seed: int, days: int, off: Collection[str] | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A match that was held back, or was a slip of the pen, comes and goes with newcomers, answers and rows that go."""
     world, today = TwinDays(seed, rows=70), DuckDBEngine()
     monkeypatch.setattr(f"{__name__}.SETTINGS", replace(SETTINGS, largest_block=9))
     put(today, world)
-    link(today, world, goes_on=False)
+    link(today, world, goes_on=False, off=off)
     in_part: list[bool] = []
     found = {"held_pair": 0, "slip_of_pen": 0}
     for _ in range(days):
@@ -213,9 +232,9 @@ def test_near_names_of_a_part_are_held_or_joined_as_of_all(
         from_nothing = DuckDBEngine()
         put(from_nothing, world)
         put(today, world)
-        whole = link(from_nothing, world, goes_on=False)
+        whole = link(from_nothing, world, goes_on=False, off=off)
         with near_in_part(monkeypatch) as parts:
-            assert link(today, world, goes_on=True) == whole
+            assert link(today, world, goes_on=True, off=off) == whole
         rows = list_rows(today)
         assert rows == list_rows(from_nothing)
         in_part += parts

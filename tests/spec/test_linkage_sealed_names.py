@@ -76,11 +76,13 @@ def of_roll(*rows: Row) -> list[Row]:
     return made.to_pylist()
 
 
-def link(rows: list[Row], *, roll: SealedFinder | None = None) -> tuple[set[frozenset[str]], LinkageReport]:
+def link(
+    rows: list[Row], *, roll: SealedFinder | None = None, off: Collection[str] | None = None
+) -> tuple[set[frozenset[str]], LinkageReport]:
     """Which two of the open mentions are one person."""
     engine = DuckDBEngine()
     engine.write(MENTION, make_mentions(rows))
-    report = resolve(engine=engine, secret=EXAMPLE_SECRET, sealed_people=roll)
+    report = resolve(engine=engine, secret=EXAMPLE_SECRET, sealed_people=roll, rules_off=off)
     person = dict(zip(*engine.query("SELECT mention_id, person_id FROM resolved").to_pydict().values(), strict=True))
     texts = " ".join(str(row) for table in ("question", "link") for row in engine.query(f"FROM {table}").to_pylist())
     engine.close()
@@ -136,6 +138,23 @@ def test_open_records_are_joined_as_if_the_roll_were_records(rows: list[Row], pu
     assert sealed == as_records
     assert bool(sealed & by_rule) is joined
     assert report.mentions == len(rows)
+
+
+@pytest.mark.parametrize(
+    ("pupil", "joined"),
+    [
+        ({"surname": "Birch", "forename": "Ned", **BORN}, True),
+        ({"surname": "Birch", "forename": "Dovrim", "birth_date": dt.date(1999, 1, 9)}, False),
+        ({"surname": "Birch", "forename": "Dovrin", "birth_date": dt.date(1999, 1, 9)}, False),
+        ({"surname": "Ashdown", "forename": "Dovri", **BORN}, False),
+    ],
+    ids=["another name", "the one name is somebody's", "the other name is somebody's", "a twin of a like name"],
+)
+def test_the_wider_rule_for_near_forenames_counts_sealed_rows(pupil: Row, joined: bool) -> None:
+    rows = [LENA | {"mention_id": "one", "agency": "police", "forename": "Dovrin"},
+            LENA | {"mention_id": "odd", "agency": "health", "forename": "Dovrim"}]  # fmt: skip
+    found, _ = link(rows, roll=Roll(tuple(of_roll(pupil))), off=())
+    assert (frozenset(("one", "odd")) in found) is joined
 
 
 def test_a_roll_that_comes_later_takes_a_match_back() -> None:

@@ -1,6 +1,7 @@
 """Who is sure because nobody else could be meant, and who is asked although much agrees."""
 
 import datetime as dt
+from collections.abc import Collection
 from itertools import permutations
 from typing import Any
 
@@ -19,6 +20,7 @@ from sightline.store import DuckDBEngine
 Row = dict[str, Any]
 HOME = {"address": "4 Alder Road", "postcode": "ZZ1 1AA"}
 NAMES = {"surname": "Ashdown", "forename": "Lena"}
+AWAY = {"address": "9 Birch Close", "postcode": "ZZ1 2BB"}
 LENA = {"mention_id": "lena", "agency": "health", **NAMES, "birth_date": dt.date(2009, 4, 3), **HOME}
 BARE = {"mention_id": "bare", "agency": "youth_service", **NAMES, **HOME}
 # Two orders turn every pair of the three round; the others come with `make soak`.
@@ -30,7 +32,7 @@ IDA = {"agency": "health", "surname": "Birch", "forename": "Ida", "birth_date": 
 
 
 def link(
-    rows: list[Row], *, off: tuple[str, ...] = (), judgements: tuple[Judgement, ...] = ()
+    rows: list[Row], *, off: Collection[str] | None = None, judgements: tuple[Judgement, ...] = ()
 ) -> tuple[DuckDBEngine, LinkageReport]:
     engine = DuckDBEngine()
     engine.write(MENTION, make_mentions(rows))
@@ -184,6 +186,60 @@ def test_such_a_slip_is_nobody_elses_name(more: Row, joined: bool) -> None:
     right, _, odd = write_slip("Tobias", "Tobais")
     engine, _ = link([right, odd, LENA | more])
     assert are_one(engine, "one", "odd") is joined
+
+
+WIDE = "near_forename_no_relative"
+DOVRIN = LENA | {"mention_id": "one", "agency": "police", "forename": "Dovrin"}
+DOVRIM = LENA | {"mention_id": "odd", "agency": "health", "forename": "Dovrim"}
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "more", "rule"),
+    [
+        ({}, {}, [], WIDE),
+        ({"forename": "Lena"}, {"forename": "Lenka"}, [], WIDE),
+        ({"forename": "Tobias"}, {"forename": "Tobais"}, [], "slip_in_forename"),
+        ({"forename": "Dovri"}, {"forename": "Dovrin"}, [], WIDE),
+        ({}, {}, [DOVRIM | {"mention_id": "again", "address": "9 Birch Close"}], WIDE),
+        ({}, {}, [DOVRIN | {"mention_id": "more", "agency": "school"}], WIDE),
+        ({}, {}, [DOVRIN | {"mention_id": "sister", "agency": "housing", "forename": "Rosa"}], WIDE),
+        ({}, {}, [DOVRIN | {"mention_id": "more", "agency": "school"},
+                  DOVRIM | {"mention_id": "again", "agency": "housing"}], ""),
+        ({"forename": "Lena"}, {"forename": "Lenka"}, [DOVRIM | {"mention_id": "again", "agency": "housing", "forename": "Lenka"}], ""),
+        ({}, {}, [DOVRIN | {"mention_id": "twin", "agency": "housing", "forename": "Dovrik"}], ""),
+        ({}, {}, [DOVRIN | {"mention_id": "brother", "agency": "housing", "forename": "Dovri", "birth_date": dt.date(2012, 1, 9)}], ""),
+        ({}, {}, [DOVRIN | {"mention_id": "other", "surname": "Birch", "birth_date": dt.date(1990, 1, 9), **AWAY}], ""),
+        ({}, {}, [DOVRIM | {"mention_id": "other", "surname": "Birch", "birth_date": dt.date(1990, 1, 9), **AWAY}], ""),
+        ({"nhs_number": "9990000018"}, {"nhs_number": "9990000026"}, [], ""),
+        ({"local_id": "N1"}, {"local_id": "N2", "agency": "police"}, [], ""),
+        ({"sex": "F"}, {"sex": "M"}, [], ""),
+        ({"forename": "Dovrin Mary"}, {"forename": "Dovrim Rose"}, [], ""),
+        ({"forename": "Karina"}, {"forename": "Karima"}, [], ""),
+    ],
+    ids=["in no list", "twins of two agencies", "only a slip, named by its own rule", "a letter more",
+         "two sets of details of one agency", "two agencies write the one", "a sister of another name",
+         "two agencies write each", "two agencies write the unlisted one", "a twin of a similar name",
+         "a brother of a similar name", "another has the one name", "another has the other name", "two NHS numbers",
+         "two numbers of one agency", "another sex", "other second forenames", "both are names"],
+)  # fmt: skip
+def test_where_the_wider_rule_is_on_a_near_forename_is_matched_if_no_relative_has_one_like_it(
+    a: Row, b: Row, more: list[Row], rule: str
+) -> None:
+    rows = [DOVRIN | a, DOVRIM | b, *more]
+    engine, report = link(rows, off=())
+    assert are_one(engine, "one", "odd") is bool(rule)
+    assert not rule or rule in report.links_by_rule
+    shipped, cautious = link(rows)
+    assert WIDE not in cautious.links_by_rule and are_one(shipped, "one", "odd") is (rule == "slip_in_forename")
+    alone, wide_alone = link(rows, off=frozenset(list_rules_on(off={WIDE})))
+    assert are_one(alone, "one", "odd") is bool(rule)
+    assert set(wide_alone.links_by_rule) - {"england-3"} <= {WIDE}, "a rule that is off names no match"
+
+
+@pytest.mark.parametrize("answer", [PairAnswer.NOT_SAME, PairAnswer.CANNOT_TELL])
+def test_an_answer_stands_above_the_wider_rule(answer: PairAnswer) -> None:
+    said = (Judgement(1, "one", "odd", answer, "mara", dt.date(2026, 5, 3)),)
+    assert not are_one(link([DOVRIN, DOVRIM], off=(), judgements=said)[0], "one", "odd")
 
 
 def write_slip(right: str, odd: str) -> list[Row]:

@@ -58,7 +58,7 @@ def train_model(
             check_folder(out=out)
         snapshot = need_snapshot(workspace)
         trail.add("snapshot", [snapshot.id])
-        with _analysis(snapshot) as engine:
+        with open_analysis(snapshot) as engine:
             trained = train_on(engine, workspace, labels, progress)
             changes = None if out else _measure(engine, workspace, trained, groups, progress)
         if out:
@@ -131,7 +131,7 @@ def check_folder(*, out: Path) -> None:
 
 
 @contextmanager
-def _analysis(snapshot: Snapshot) -> Iterator[DuckDBEngine]:
+def open_analysis(snapshot: Snapshot) -> Iterator[DuckDBEngine]:
     """The snapshot's facts, for reading, with a folder to spill into that is gone afterwards."""
     engine = DuckDBEngine(snapshot.analysis, read_only=True)
     try:

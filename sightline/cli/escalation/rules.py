@@ -17,6 +17,7 @@ from sightline.translation.terminal import gettext as _
 
 if TYPE_CHECKING:
     from sightline.casework.rules.pages import RuleCheck
+    from sightline.store import Workspace as OpenedWorkspace
 
 app = typer.Typer(help="Rules that escalate: list, measure, switch on and off.", invoke_without_command=True)
 RuleId = Annotated[str, typer.Argument(metavar="RULE", help="The rule's id, as 'sightline rules' lists it.")]
@@ -50,11 +51,18 @@ def off(run: typer.Context, rule: RuleId, why: Why, workspace: Workspace = None,
 
 @app.command()
 def measure(run: typer.Context, rule: RuleId, workspace: Workspace = None, act_as: As = None) -> None:
-    """Print how many actions a rule would open for each agency, measured on the last twelve months."""
+    """Print how many actions a rule would open for each agency, measured on the last twelve months.
+
+    Of a rule of matching, print what would change if it were switched on or off.
+    """
     chosen: Context = run.obj.take(workspace, act_as)
-    chosen.open()
+    opened = chosen.open()
+    from sightline.casework.data.rule_matches import is_matching_rule
     from sightline.casework.rules.services.activation import measure_rule
 
+    if is_matching_rule(rule):
+        print_rule_matches(chosen, opened, rule)
+        return
     found = measure_rule(chosen.session(), rule_id=rule)
     rows = [[load.ladder, str(load.waiting), f"{load.items_a_month:.1f}"] for load in found.loads]
     title = _("%(rule)s: %(waiting)s at once, then %(items_a_month)s a month") % {
@@ -274,6 +282,27 @@ def list_rules(chosen: Context) -> None:
         rows,
     )
     out.print(_("Deadlines of concerns entered here, and disagreements, always escalate."))
+
+
+def print_rule_matches(chosen: Context, workspace: "OpenedWorkspace", rule: str) -> None:
+    """Print what would change by the switch of a rule of matching, in numbers alone."""
+    from sightline.casework.data.rule_matches import measure_rule_matches
+
+    with progress_bar() as bar:
+        found = measure_rule_matches(chosen.session(), workspace=workspace, rule_id=rule, progress=bar)
+    rows = [
+        [_("people"), f"{found.people_before:,}", f"{found.people_after:,}"],
+        [_("possible matches to answer"), f"{found.questions_before:,}", f"{found.questions_after:,}"],
+    ]
+    title = _("If %(rule)s were switched") % {"rule": rule}
+    print_table(title, [_("Number of"), _("Now"), _("After the next update")], rows)
+    rows = [
+        [_("people matched with another person"), f"{found.joined:,}"],
+        [_("people split"), f"{found.split:,}"],
+        [_("pairs of mentions matched"), f"{found.pairs.made:,}"],
+        [_("pairs of mentions no longer matched"), f"{found.pairs.undone:,}"],
+    ]
+    print_table(_("What would change"), [_("Change"), _("Number")], rows)
 
 
 def _switch(chosen: Context, rule: str, on_now: bool, why: str) -> None:

@@ -5,13 +5,13 @@ joined to one of two people where it is as like the other: twins, or two of one 
 both are looked for only where it touches. What open records show elsewhere is kept (`held_pair`, `slip_of_pen`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from sightline.linkage.link_decision import JOINING
 from sightline.linkage.scores import find_level
 from sightline.linkage.settings import Settings
 from sightline.linkage.uniqueness.doubts import leave_out_doubted
-from sightline.linkage.uniqueness.rules import AGREES, BETWEEN_TWO, SLIP
+from sightline.linkage.uniqueness.rules import AGREES, BETWEEN_TWO, NO_RELATIVE, SLIP
 from sightline.linkage.uniqueness.sealed_names import SealedNames
 from sightline.linkage.uniqueness.sealed_twins import HELD, find_held_pairs, hold_no_pair, leave_out_sealed_slips
 from sightline.linkage.uniqueness.typing_slips import load_typing_slips
@@ -95,22 +95,28 @@ def find_slips(
     *,
     engine: Engine,
     settings: Settings,
+    rules: Collection[str],
     in_part: bool = False,
     earlier: EarlierSnapshot | None = None,
     sealed: SealedNames | None = None,
 ) -> None:
-    """Join in `judged` what `near_forename` left apart, where it can only be a slip of the pen."""
+    """Join in `judged` what `near_forename` left apart, by those of `rules` about near forenames that are on.
+
+    The one takes what can only be a slip of the pen; the wider one all of which no relative has a name like it.
+    """
     model = settings.model
     nearly = find_level(model, comparison="forename", label="forename nearly the same")
+    alike = find_level(model, comparison="forename", label="forename alike (nickname, known as or spelling)")
     differ = find_level(model, comparison="further_names", label="further forenames differ")
     ends = "(SELECT profile_id FROM slip_end)"
     within = f"(j.profile_a IN {ends} OR j.profile_b IN {ends})" if in_part else "true"
     if in_part:
         engine.make("slip_end", SQL.fill("slip_end"))
-    near = SQL.fill("near_pair", rule=NEAR_FORENAME, nearly=nearly, differ=differ, within=Fragment(within))
-    engine.make("near_pair", near)
+    levels = {"nearly": nearly, "alike": alike, "differ": differ}
+    is_wide, about = NO_RELATIVE in rules, Fragment(within)
+    engine.make("near_pair", SQL.fill("near_pair", rule=NEAR_FORENAME, is_wide=is_wide, within=about, **levels))
     load_typing_slips(engine=engine, settings=settings, pairs="near_pair")
-    engine.make("slip_pair", SQL.fill("slip_pair"))
+    engine.make("slip_pair", SQL.fill("slip_pair", rules=tuple(rules), slip=SLIP, wide=NO_RELATIVE))
     if in_part:
         engine.make("slip_pair", SQL.fill("kept_slip"))
     _keep(engine, SLIP_OF_PEN, "slip_pair", earlier)
@@ -118,11 +124,12 @@ def find_slips(
     if sealed:
         leave_out_sealed_slips(engine=engine, sealed=sealed)
     if engine.query("SELECT 1 FROM slip_pair LIMIT 1").num_rows:
-        engine.make("judged", SQL.fill("judged_slip", numbers=JOINING, rule=SLIP, says=AGREES[SLIP]))
+        says = {"says": AGREES[SLIP], "wide": NO_RELATIVE, "wide_says": AGREES[NO_RELATIVE]}
+        engine.make("judged", SQL.fill("judged_slip", numbers=JOINING, **says))
 
 
 def find_no_slips(*, engine: Engine) -> None:
-    """Write `slip_of_pen` without a row, for when that rule is off."""
+    """Write `slip_of_pen` without a row, for when both rules about near forenames are off."""
     engine.write(SLIP_OF_PEN, arrow_schema(SLIP_OF_PEN).empty_table())
 
 

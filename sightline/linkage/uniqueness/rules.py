@@ -12,6 +12,9 @@ SLIP, AGE, SCHOOL = "slip_in_forename", "unique_name_and_age", "unique_name_and_
 ADDRESS, PHONE = "unique_name_and_address", "unique_name_and_phone"
 COMPANION, PARENT = "same_companion", "parent_who_came"
 CHILDS_PARENT = "unique_name_and_parent"
+NO_RELATIVE = "near_forename_no_relative"
+# Of two forenames that are nearly the same, the surest first.
+NEAR_FORENAMES = (SLIP, NO_RELATIVE)
 BETWEEN_TWO = "between_two_people"
 # What agrees beside the whole name, as a reason says it.
 AGREES = {
@@ -23,6 +26,7 @@ AGREES = {
     COMPANION: "the same full name with one child each time",
     PARENT: "a parent of the child has the same full name; no other adult in the family has it or a similar name",
     SLIP: "a letter or two of the forename differ; no relative is known with a similar name",
+    NO_RELATIVE: "the forenames are nearly the same; no relative is known with a similar name",
 }
 
 
@@ -30,6 +34,7 @@ class UniquenessRules(WrittenPart, frozen=True):
     """The rules that join by uniqueness, the surest first, and what they count as enough."""
 
     order: tuple[str, ...]
+    off_at_first: frozenset[str]
     many_people: Positive
     most_years: Positive
     grown_slots: tuple[str, ...]
@@ -44,6 +49,11 @@ class UniquenessRules(WrittenPart, frozen=True):
 def read_uniqueness_rules() -> UniquenessRules:
     """The rules of rules/linkage/uniqueness.toml."""
     return read_table(UniquenessRules, read_toml(FOLDER, "uniqueness.toml"), where=f"{FOLDER}/uniqueness")
+
+
+def rules_off_at_first() -> frozenset[str]:
+    """The rules that join nobody before a partnership switches them on."""
+    return read_uniqueness_rules().off_at_first
 
 
 def list_rules_on(*, off: Iterable[str]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from sightline.linkage.settings import Settings
 from sightline.linkage.uniqueness.doubts import find_doubted
 from sightline.linkage.uniqueness.near_names import find_no_slips, find_slips, hold_between_two, let_near_names_go
 from sightline.linkage.uniqueness.parents import hold_no_parent
-from sightline.linkage.uniqueness.rules import BETWEEN_TWO, SLIP, list_rules_on
+from sightline.linkage.uniqueness.rules import BETWEEN_TWO, NEAR_FORENAMES, list_rules_on
 from sightline.linkage.uniqueness.sealed_names import SealedNames
 from sightline.linkage.uniqueness.touched_names import knows_what_went, write_no_joins
 from sightline.linkage.uniqueness.whole_names import find_clear_names
@@ -43,7 +43,7 @@ def find_sure(
     """
     rules = list_rules_on(off=off)
     _place(engine)
-    _look_at_near_names(engine, settings, is_on=SLIP in rules, goes_on=goes_on, earlier=earlier, sealed=sealed)
+    _look_at_near_names(engine, settings, rules=rules, goes_on=goes_on, earlier=earlier, sealed=sealed)
     hold_no_parent(engine=engine)
     in_part = False
     if rules:
@@ -60,15 +60,16 @@ def _look_at_near_names(
     engine: Engine,
     settings: Settings,
     *,
-    is_on: bool,
+    rules: Collection[str],
     goes_on: bool,
     earlier: EarlierSnapshot | None,
     sealed: SealedNames | None,
 ) -> None:
     in_part = goes_on and knows_what_went(engine=engine)
     hold_between_two(engine=engine, settings=settings, in_part=in_part, earlier=earlier, sealed=sealed)
-    if is_on:
-        find_slips(engine=engine, settings=settings, in_part=in_part, earlier=earlier, sealed=sealed)
+    on = tuple(rule for rule in NEAR_FORENAMES if rule in rules)
+    if on:
+        find_slips(engine=engine, settings=settings, rules=on, in_part=in_part, earlier=earlier, sealed=sealed)
     else:
         find_no_slips(engine=engine)
     let_near_names_go(engine=engine)

@@ -49,7 +49,11 @@ HELD_PAIR = Table(
 
 SLIP_OF_PEN = Table(
     "slip_of_pen",
-    "Two profiles whose forenames differ by a slip of the pen, by open records. An answer may still part them.",
-    (C("profile_a", Type.INT, "The older profile."), C("profile_b", Type.INT, "The younger profile.")),
+    "Two profiles with nearly the same forename, of one person by open records. An answer may still part them.",
+    (
+        C("profile_a", Type.INT, "The older profile."),
+        C("profile_b", Type.INT, "The younger profile."),
+        C("rule_id", Type.TEXT, "The rule that joins them."),
+    ),
     key=("profile_a", "profile_b"),
 )

@@ -30,10 +30,11 @@ class HeldPairRow(TypedDict):
 
 
 class SlipOfPenRow(TypedDict):
-    """Two profiles whose forenames differ by a slip of the pen, by open records. An answer may still part them."""
+    """Two profiles with nearly the same forename, of one person by open records. An answer may still part them."""
 
     profile_a: int
     profile_b: int
+    rule_id: str
 
 
 class RuledPairRow(TypedDict):

@@ -14,7 +14,7 @@ from sightline.casework.learning.rights import can_read_linkage
 from sightline.casework.papers.rights import RECORDS
 from sightline.casework.readership.rights import may_ask_readership
 from sightline.casework.reviews.rights import sets_terms
-from sightline.casework.rules.services.activation import OWNERS
+from sightline.casework.rule_switches.rights import OWNERS
 from sightline.casework.rules.services.confirmations import can_confirm
 from sightline.casework.two_officers.rights import has_role as is_officer
 from sightline.casework.two_officers.rights import reads_all as reads_all_officers

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sightline.casework.audit.trail import audited
 from sightline.casework.core.session import ReaderSession
+from sightline.casework.rule_switches.rights import check_owner
 from sightline.casework.rules.guidance import need_rule_with_guidance
 from sightline.casework.rules.pages import Confirmation, RuleCheck
 from sightline.casework.rules.selectors.checks import (
@@ -13,7 +14,7 @@ from sightline.casework.rules.selectors.checks import (
     read_rule_checks,
 )
 from sightline.casework.rules.selectors.summary import RulesAtAGlance, glance_at_rules
-from sightline.casework.rules.services.activation import RuleSwitchLine, check_owner, list_rules
+from sightline.casework.rules.services.activation import RuleSwitchLine, list_rules
 from sightline.casework.rules.services.confirmations import check_can_confirm
 from sightline.model.errors import OurFault
 from sightline.model.nouns import Role

@@ -10,8 +10,9 @@ from sightline.casework.audit.trail import audited
 from sightline.casework.core.models import Decision
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.rule_switches.catalogue import kind_of, need_rule
+from sightline.casework.rule_switches.rights import check_owner
 from sightline.casework.rule_switches.switches import every_rule_on
-from sightline.casework.rules.services.activation import SWITCHED, Measurement, check_owner, measurement_of
+from sightline.casework.rules.services.activation import SWITCHED, Measurement, measurement_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.dependants.pages import LOOKED
 from sightline.casework.escalation.engine import DISAGREEMENT
 from sightline.casework.escalation.models import Item, ItemEvent
+from sightline.casework.rule_switches.rights import OWNERS
 from sightline.casework.rule_switches.selectors import escalating_patterns
 from sightline.casework.rule_switches.switches import rules_switched_on
 from sightline.casework.rules.pages import (
@@ -36,7 +37,7 @@ from sightline.casework.rules.pages import (
     SaidOfRule,
     ShownTo,
 )
-from sightline.casework.rules.services.activation import OWNERS, SWITCHED, measurement_of
+from sightline.casework.rules.services.activation import SWITCHED, measurement_of
 from sightline.casework.rules.services.withdrawal import groups_of, keys_of, need_pattern
 from sightline.escalation import Happening
 from sightline.scale.small_numbers import FEWEST_SHOWN, HIDDEN, HIDDEN_TOO, show

@@ -14,7 +14,6 @@ from django.db import transaction
 from sightline.casework.audit import hash_chain
 from sightline.casework.audit.trail import append_entry, audited
 from sightline.casework.core import clock
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Decision
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import ladder_of_candidate
@@ -23,6 +22,7 @@ from sightline.casework.escalation.sources import finders
 from sightline.casework.posts.models import Post
 from sightline.casework.rule_switches.catalogue import need_rule, rules_with_switch
 from sightline.casework.rule_switches.models import RuleSwitch
+from sightline.casework.rule_switches.rights import check_owner
 from sightline.casework.rule_switches.switches import every_rule_on, rules_switched_on
 from sightline.casework.rules.backtest import BacktestResult, measure
 from sightline.casework.timekeeping.scheduler import gather
@@ -35,10 +35,8 @@ from sightline.escalation import (
     read_ladder,
 )
 from sightline.model.errors import Refused
-from sightline.model.nouns import Role
 from sightline.translation.messages import lazy as _
 
-OWNERS = (Role.INFORMATION_GOVERNANCE, Role.PARTNERSHIP_EXECUTIVE, Role.OPERATOR)
 SWITCHED = "rule_switched"
 Waiting = Mapping[str, Mapping[str, int]]
 
@@ -180,16 +178,6 @@ def switch_rule(session: ReaderSession, *, rule_id: str, on: bool, why: str) -> 
             trail.add("decision", [str(row.sequence)])
             append_entry(actor=session.actor, action="switch_rule", trail=trail)
     return measurement
-
-
-def check_owner(actor: Actor) -> None:
-    """Refused for whoever may not decide about rules."""
-    if actor.reader.role not in OWNERS:
-        raise Refused(
-            _("Only the partnership executive, information governance or the operator can switch a rule on or off."),
-            code="not_for_role",
-            what_to_do=_("Ask one of them."),
-        )
 
 
 def measurement_of(session: ReaderSession, rule_id: str) -> Measurement:

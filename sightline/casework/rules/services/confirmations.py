@@ -11,8 +11,8 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Account, Decision
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.rule_switches.catalogue import need_rule
+from sightline.casework.rule_switches.rights import check_owner
 from sightline.casework.rules.guidance import CONFIRMED, OWNED, need_rule_with_guidance
-from sightline.casework.rules.services.activation import check_owner
 from sightline.escalation import check_words
 from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Role

@@ -15,8 +15,8 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.dependants.patterns import list_dependants_of_patterns
 from sightline.casework.escalation.models import Item
 from sightline.casework.rule_switches.models import RuleSwitch
+from sightline.casework.rule_switches.rights import check_owner
 from sightline.casework.rule_switches.selectors import pattern_rules
-from sightline.casework.rules.services.activation import check_owner
 from sightline.escalation import check_words
 from sightline.model.errors import Refused, Usage
 from sightline.model.rules import Rule
