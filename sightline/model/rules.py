@@ -81,6 +81,15 @@ class Rule:
         first = min(every, key=lambda one: one.effective_from, default=None)
         return ValueForDay(first.value, first.effective_from) if first else ValueForDay(None, None)
 
+    def decided_after(self, day: date) -> date | None:
+        """When a local rule was decided, where that is after a day: what it says of the day is hindsight."""
+        is_later = self.status is RuleStatus.LOCAL and self.decided_on is not None and self.decided_on > day
+        return self.decided_on if is_later else None
+
+    def changed_after(self, day: date, *, by: date) -> date | None:
+        """The last day after a day, up to another, from which a value of it holds."""
+        return max((one.effective_from for one in self.values if day < one.effective_from <= by), default=None)
+
     def value_at(self, name: str, day: date) -> Any:
         """The value in force on a day; None before its first, or once repealed."""
         in_force = [value for value in self.values if value.name == name and value.effective_from <= day]

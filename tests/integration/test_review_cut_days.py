@@ -33,6 +33,7 @@ from sightline.casework.people.pages.people import Entry
 from sightline.casework.review_reports.material import gather_material
 from sightline.casework.reviews import known_facts
 from sightline.casework.reviews.histories import need_review
+from sightline.casework.reviews.pages.day_conclusions import HindsightMaker
 from sightline.casework.reviews.pages.uncertain_days import read_uncertain_day
 from sightline.casework.reviews.selectors.pictures import read_review_pictures
 from sightline.cli.reviewing.commands import write_knowledge
@@ -246,17 +247,31 @@ def test_json_lines_of_a_day_and_of_days_before_are_those_of_a_world_without_lat
 def test_what_a_day_concludes_run_again_is_what_a_world_without_later_rows_concludes(
     worlds: dict[date | None, Path], settings: Any
 ) -> None:
+    """And in the world without later rows a later rule alone makes hindsight: there is no later record or match."""
+
     def concluded(built: Path, day: date) -> dict[str, Any]:
         review_id, session = open_world(built, settings), session_of(author())
-        pages = {one: read_knowledge(session, person=one, review_id=review_id, on=day, with_conclusions=True)
-                 for one in CHILDREN}  # fmt: skip
+        pages = {
+            one: read_knowledge(
+                session, person=one, review_id=review_id, on=day, with_conclusions=True, with_hindsight=True
+            )
+            for one in CHILDREN
+        }
         return {one: page.conclusions for one, page in pages.items()}
 
+    made: set[HindsightMaker] = set()
     for day in filter(None, worlds):
         whole, alone = concluded(worlds[None], day), concluded(worlds[day], day)
         for one in CHILDREN:
-            assert whole[one] and whole[one].found and whole[one] == alone[one], (day, one)
+            assert whole[one] and (whole[one].found or whole[one].hindsight), (day, one)
+            assert replace(whole[one], hindsight=None) == replace(alone[one], hindsight=None), (day, one)
             assert all(each.since <= day and each.record_ids for each in whole[one].found), (day, one)
+            of_rules = {each for each in whole[one].hindsight if {by.by for by in each.causes} == {HindsightMaker.RULE}}
+            assert of_rules == set(alone[one].hindsight), (day, one)
+            later = [cause for each in whole[one].hindsight for cause in each.causes]
+            assert all(cause.on is None or cause.on > day for cause in later), (day, one)
+            made |= {cause.by for cause in later}
+    assert {HindsightMaker.RULE, HindsightMaker.RECORD} <= made
 
 
 def parts_of_moment(review_id: str, moment_id: str) -> tuple[list[str], str]:

@@ -5,16 +5,25 @@ reader who sees other records than whoever had the day run.
 """
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 from hashlib import sha256
+from typing import Any
 
 from sightline.casework.audit.id_hashes import HASH_SIGN
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.earlier_knowledge.pages import ConclusionOfDay, DayConclusionKind, DayConclusions, MatchedPerson
 from sightline.casework.earlier_knowledge.scopes import KnowledgeScope
 from sightline.casework.protection.free_text import Texts
 from sightline.casework.reviews.models import ReviewEntry
+from sightline.casework.reviews.pages.day_conclusions import (
+    ConclusionOfDay,
+    DayConclusionKind,
+    DayConclusions,
+    HindsightCause,
+    HindsightConclusion,
+    HindsightMaker,
+    MatchedPerson,
+)
 from sightline.casework.reviews.pages.terms import ReviewEntryKind
 from sightline.casework.reviews.writer import ReviewDraft
 
@@ -36,14 +45,21 @@ def draft_day(
     session: ReaderSession, scope: KnowledgeScope, *, on: date, holders: Collection[str], found: DayConclusions
 ) -> ReviewDraft:
     """The entry that keeps it."""
-    records = sorted({record for one in found.found for record in one.record_ids})
+    records = sorted(found.record_ids)
+
+    def pack(one: ConclusionOfDay) -> list[object]:
+        places = [*map(records.index, one.record_ids)]
+        return [one.kind, one.rule_id, one.label, one.since.isoformat(), one.state, places]
+
     said = {
         "people": [[list(one.agencies), one.records] for one in found.people_of_day],
-        "found": [
-            [one.kind, one.rule_id, one.label, one.since.isoformat(), one.state, [*map(records.index, one.record_ids)]]
-            for one in found.found
+        "found": [pack(one) for one in found.found],
+        "hindsight": [
+            [pack(one.concluded), [[each.by, each.on and each.on.isoformat(), [*map(records.index, each.record_ids)]]
+                                   for each in one.causes]]
+            for one in found.hindsight or ()
         ],
-    }
+    }  # fmt: skip
     return ReviewDraft(
         kind=ReviewEntryKind.CONCLUDED,
         review_id=scope.review_id,
@@ -66,13 +82,32 @@ def name_sight(session: ReaderSession, scope: KnowledgeScope) -> str:
     return sha256(json.dumps(parts).encode()).hexdigest()
 
 
-def _unpack(kept: dict[str, list[list[object]]], record_ids: list[str]) -> DayConclusions:
-    matched = tuple(MatchedPerson(tuple(agencies), records) for agencies, records in kept["people"])  # type: ignore[arg-type]
-    found = []
-    for kind, rule_id, label, since, state, places in kept["found"]:
-        records = tuple(record_ids[place] for place in places)  # type: ignore[attr-defined]
-        if any(one.startswith(HASH_SIGN) for one in records):  # a record was erased since
-            continue
-        day = date.fromisoformat(str(since))
-        found.append(ConclusionOfDay(DayConclusionKind(str(kind)), str(rule_id), str(label), day, str(state), records))
-    return DayConclusions(matched, tuple(found))
+def _unpack(kept: dict[str, Any], record_ids: list[str]) -> DayConclusions:
+    """What was kept, without conclusions of which a record was erased since; older entries have no hindsight."""
+    matched = tuple(MatchedPerson(tuple(agencies), records) for agencies, records in kept["people"])
+    found = tuple(_unpack_one(one, record_ids) for one in kept["found"])
+    later = (
+        HindsightConclusion(_unpack_one(one, record_ids), tuple(_unpack_cause(each, record_ids) for each in causes))
+        for one, causes in kept.get("hindsight", ())
+    )
+    return DayConclusions(
+        matched,
+        tuple(one for one in found if not _is_erased(one.record_ids)),
+        tuple(one for one in later if not _is_erased(one.record_ids)) if "hindsight" in kept else None,
+    )
+
+
+def _unpack_one(kept: list[Any], record_ids: list[str]) -> ConclusionOfDay:
+    kind, rule_id, label, since, state, places = kept
+    records = tuple(record_ids[place] for place in places)
+    return ConclusionOfDay(DayConclusionKind(kind), rule_id, label, date.fromisoformat(since), state, records)
+
+
+def _unpack_cause(kept: list[Any], record_ids: list[str]) -> HindsightCause:
+    by, on, places = kept
+    records = tuple(record_ids[place] for place in places)
+    return HindsightCause(HindsightMaker(by), date.fromisoformat(on) if on else None, records)
+
+
+def _is_erased(record_ids: Iterable[str]) -> bool:
+    return any(one.startswith(HASH_SIGN) for one in record_ids)

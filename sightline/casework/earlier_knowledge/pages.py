@@ -4,10 +4,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
-from enum import StrEnum
 
 from sightline.casework.meetings.attendance import MeetingsOfRecord
 from sightline.casework.reviews.pages.agency_accounts import AskedAccount
+from sightline.casework.reviews.pages.day_conclusions import DayConclusions
 from sightline.casework.reviews.pages.terms import ReviewLine
 from sightline.networks.joined_records import JoinedRecord
 from sightline.review.acts import FirstAct
@@ -16,48 +16,6 @@ from sightline.review.earliest import EarliestDays, OtherChildren
 from sightline.review.knowledge import FactOfDay, Knowing
 from sightline.review.opportunities.findings import LackCount, MomentOutcome, OpportunityMoment
 from sightline.review.sharings import HandoverTrace
-
-
-class DayConclusionKind(StrEnum):
-    """What kind of thing was concluded."""
-
-    PATTERN = "pattern"
-    GROUP = "group"
-    DEADLINE = "deadline"
-    QUESTION = "question"
-
-
-@dataclass(frozen=True, slots=True)
-class ConclusionOfDay:
-    """A pattern, group, deadline or question as a replay of the day has it: since when, and on which records."""
-
-    kind: DayConclusionKind
-    rule_id: str
-    label: str
-    since: date
-    state: str
-    record_ids: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MatchedPerson:
-    """A person as whom some of the child's records count on the day: of which agencies, and how many records."""
-
-    agencies: tuple[str, ...]
-    records: int
-
-
-@dataclass(frozen=True, slots=True)
-class DayConclusions:
-    """What Sightline concludes from what was known on the day alone, and as whom the child's records count."""
-
-    people_of_day: tuple[MatchedPerson, ...]
-    found: tuple[ConclusionOfDay, ...]
-
-    @property
-    def people(self) -> int:
-        """As how many people the child counts."""
-        return len(self.people_of_day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +80,8 @@ class KnowledgePage:
     `disputed` are records that somebody disputes. `conclusions` is None where there are none. `called` is how a
     review calls the child. `reached` is by record the day on which Sightline first showed it to another agency, and
     `heard` the meetings by then that had it.
-    `hindsight` is what had happened by then and was recorded or corrected later; None where nobody asked for it.
+    `hindsight` is what had happened by then and was recorded or corrected later; None where nobody asked for it. So is
+    that of `conclusions`.
     """
 
     person_id: str

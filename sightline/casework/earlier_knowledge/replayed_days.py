@@ -1,6 +1,7 @@
 """What Sightline would have concluded about a child on an earlier day, from a replay of the day.
 
-The replay matches people again from records and answers of that day, and of no later one.
+The replay matches people again from records and answers of that day, and of no later one. What the frozen data conclude
+about the day beyond that stands apart, as hindsight.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,9 +13,20 @@ from sightline.casework.core.serving import current_workspace
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.data.export_queries import query_of
 from sightline.casework.data.replays import replay_day
+from sightline.casework.earlier_knowledge.day_hindsight import (
+    FrozenKnowledge,
+    find_hindsight,
+    part_by_rules,
+    read_frozen,
+)
 from sightline.casework.earlier_knowledge.opened_tables import open_tables
-from sightline.casework.earlier_knowledge.pages import ConclusionOfDay, DayConclusionKind, DayConclusions, MatchedPerson
 from sightline.casework.earlier_knowledge.scopes import KnowledgeScope
+from sightline.casework.reviews.pages.day_conclusions import (
+    ConclusionOfDay,
+    DayConclusionKind,
+    DayConclusions,
+    MatchedPerson,
+)
 from sightline.known_facts.facts import gather
 from sightline.model.analysis_tables.connections import GROUP_RULE
 from sightline.model.progress import SILENT, Progress
@@ -51,6 +63,7 @@ FROM unanswered WHERE list_contains(?, person_id) AND NOT list_contains(?, rule_
 ORDER BY since, rule_id, question_id
 """
 VISIBLE = "SELECT record_id FROM visible_record"
+MENTION_PEOPLE = "SELECT mention_id, person_id FROM visible_mention WHERE list_contains(?, mention_id)"
 
 
 class PersonOfDayRow(TypedDict):
@@ -59,6 +72,13 @@ class PersonOfDayRow(TypedDict):
     person_id: str
     agencies: list[str]
     records: int
+
+
+class MentionPersonRow(TypedDict):
+    """A mention and the person as whom the replay takes it."""
+
+    mention_id: str
+    person_id: str
 
 
 class PatternOfDayRow(TypedDict):
@@ -90,27 +110,59 @@ def conclude_from_replay(
     mentions: Sequence[str],
     progress: Progress = SILENT,
 ) -> DayConclusions:
-    """The conclusions of a replay, about everybody as whom the child's records were matched by then.
+    """The conclusions of a replay, about everybody as whom the child's records were matched by then; and hindsight.
 
     It takes the files that the scope's snapshot was made of. What it matched apart is still of the child who is open.
     """
     sight = replace(scope.sight, given=(*scope.sight.given, *mentions))
     own = () if scope.called.isdigit() else tuple(mentions)
     of_day = replace(scope, sight=sight, children=(*scope.children, *own) if scope.children else ())
-    received_by = date.fromisoformat(scope.snapshot.manifest()["as_at"])
+    as_at = date.fromisoformat(scope.snapshot.manifest()["as_at"])
+    frozen = _read_frozen(session, scope, on=on, as_at=as_at, holders=holders)
     replayed = replay_day(
-        session, workspace=current_workspace(), on=on, holders=holders, received_by=received_by, progress=progress
+        session, workspace=current_workspace(), on=on, holders=holders, received_by=as_at, progress=progress
     )
     with replayed as snapshot, open_tables(of_day, snapshot=snapshot) as engine:
         matched = list(read_rows(engine, PersonOfDayRow, PEOPLE, [list(mentions)]))
-        people = [row["person_id"] for row in matched]
-        found = (
-            *_patterns(session, of_day, engine, people, on),
-            *_groups(session, engine, people, on),
-            *_clocks(session, of_day, engine, people),
-            *_questions(session, engine, people),
+        found = _conclude(session, of_day, engine, [row["person_id"] for row in matched], on)
+        people = {
+            row["mention_id"]: row["person_id"]
+            for row in read_rows(engine, MentionPersonRow, MENTION_PEOPLE, [frozen.mention_ids])
+        }
+    of_rules, by_later_rules = part_by_rules(found, on=on, as_at=as_at)
+    later = find_hindsight(frozen=frozen, replayed=found, people=people, on=on)
+    return DayConclusions(
+        tuple(MatchedPerson(tuple(row["agencies"]), row["records"]) for row in matched),
+        of_rules,
+        tuple(sorted((*by_later_rules, *later), key=lambda one: one.concluded.since)),
+    )
+
+
+def _read_frozen(
+    session: ReaderSession, scope: KnowledgeScope, *, on: date, as_at: date, holders: Sequence[str]
+) -> FrozenKnowledge:
+    """What the scope's snapshot concludes about the child with all that came after the day."""
+    with open_tables(scope) as engine:
+        return read_frozen(
+            engine=engine,
+            concluded=_conclude(session, scope, engine, [scope.person_id], as_at),
+            person_id=scope.person_id,
+            on=on,
+            as_at=as_at,
+            holders=holders,
         )
-        return DayConclusions(tuple(MatchedPerson(tuple(row["agencies"]), row["records"]) for row in matched), found)
+
+
+def _conclude(
+    session: ReaderSession, scope: KnowledgeScope, engine: DuckDBEngine, people: Sequence[str], on: date
+) -> tuple[ConclusionOfDay, ...]:
+    """All that tables conclude about these people. `on` is the day as at which they were made."""
+    return (
+        *_patterns(session, scope, engine, people, on),
+        *_groups(session, engine, people, on),
+        *_clocks(session, scope, engine, people),
+        *_questions(session, engine, people),
+    )
 
 
 def _patterns(

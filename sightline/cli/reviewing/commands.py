@@ -18,7 +18,8 @@ from sightline.translation.terminal import gettext as _
 from sightline.translation.terminal import ngettext
 
 if TYPE_CHECKING:
-    from sightline.casework.earlier_knowledge.pages import DayConclusions, FactLine, KnowledgePage
+    from sightline.casework.earlier_knowledge.pages import FactLine, KnowledgePage
+    from sightline.casework.reviews.pages.day_conclusions import DayConclusions, HindsightCause, HindsightConclusion
     from sightline.review.knowledge import FactOfDay
 
 app = typer.Typer(no_args_is_help=True, help="Learning review: what each agency knew, and when.")
@@ -47,6 +48,14 @@ STATES = {
     "open": gettext_noop("not answered"),
     "": gettext_noop("applied"),
 }
+MADE_BY = {
+    "record": gettext_noop("recorded or corrected later"),
+    "match": gettext_noop("matched by Sightline later"),
+    "person": gettext_noop("match confirmed by a person later"),
+    "reading": gettext_noop("reading of a note confirmed later"),
+    "rule": gettext_noop("by a rule made later, not in force then"),
+    "not_known": gettext_noop("Sightline cannot tell what made it"),
+}
 
 
 @app.callback()
@@ -66,6 +75,10 @@ def knowledge(
         bool,
         typer.Option(help="Also run that day again: what Sightline would have concluded. It takes longer."),
     ] = False,
+    hindsight: Annotated[
+        bool,
+        typer.Option("--hindsight", help="Also list, apart, what later records, matches or rules add."),
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON line per fact and conclusion.")] = False,
     why: FileWhy = "",
     workspace: Workspace = None,
@@ -79,7 +92,7 @@ def knowledge(
     with progress_bar() as bar:
         page = read_knowledge(
             chosen.session(), person=person, review_id=review_id, on=on.date(), holders=agency or (),
-            with_conclusions=conclusions, why=why if as_json else None, progress=bar,
+            with_conclusions=conclusions, with_hindsight=hindsight, why=why if as_json else None, progress=bar,
         )  # fmt: skip
     if as_json:
         write_knowledge(page)
@@ -98,8 +111,15 @@ def write_knowledge(page: "KnowledgePage") -> None:
             "meetings": [{"on": day, "attended": attended} for day, attended in page.heard.get(fact.record_id, ())],
         }
         sys.stdout.write(json.dumps(said, ensure_ascii=False, default=str) + "\n")
-    for one in page.conclusions.found if page.conclusions else ():
+    found, later = (page.conclusions.found, page.conclusions.hindsight or ()) if page.conclusions else ((), ())
+    for one in found:
         sys.stdout.write(json.dumps(dataclasses.asdict(one), ensure_ascii=False, default=str) + "\n")
+    for fact in page.hindsight or ():
+        said = {"kind": "hindsight_fact", **dataclasses.asdict(fact), "disputed": fact.record_id in page.disputed}
+        sys.stdout.write(json.dumps(said, ensure_ascii=False, default=str) + "\n")
+    for each in later:
+        said = {"kind": "hindsight_conclusion", **dataclasses.asdict(each)}
+        sys.stdout.write(json.dumps(said, ensure_ascii=False, default=str) + "\n")
 
 
 def _print_report(page: "KnowledgePage") -> None:
@@ -116,6 +136,11 @@ def _print_report(page: "KnowledgePage") -> None:
     out.print(_("The child's records are those that the update of these data matches."), soft_wrap=True)
     if page.conclusions:
         _print_conclusions(page.conclusions)
+    if page.hindsight:
+        later = [one for one in page.hindsight if one not in set(page.cannot_tell)]
+        _print_facts(_("Hindsight: recorded or corrected after that day"), later, page)
+    if page.conclusions and page.conclusions.hindsight is not None:
+        _print_hindsight(page.conclusions.hindsight)
 
 
 def _print_facts(title: str, facts: Sequence["FactOfDay"], page: "KnowledgePage") -> None:
@@ -165,6 +190,27 @@ def _print_conclusions(found: "DayConclusions") -> None:
         % {"people": found.people},
         soft_wrap=True,
     )
+
+
+def _print_hindsight(found: Sequence["HindsightConclusion"]) -> None:
+    rows = [
+        [
+            str(one.concluded.since), one.concluded.label, "; ".join(map(_say_cause, one.causes)),
+            ", ".join(one.concluded.record_ids),
+        ]
+        for one in found
+    ]  # fmt: skip
+    print_table(
+        _("Hindsight: patterns, groups, deadlines and questions that only what came later gives"),
+        [_("Since"), _("Rule"), _("What came later"), _("Records")],
+        rows,
+    )
+
+
+def _say_cause(one: "HindsightCause") -> str:
+    """What made it, with its day and its records."""
+    day = f" ({one.on})" if one.on else ""
+    return f"{_(MADE_BY[one.by])}{day}" + (f": {', '.join(one.record_ids)}" if one.record_ids else "")
 
 
 @app.command()

@@ -12,7 +12,7 @@ from typing import Any
 
 from sightline.model.calendar import Calendar, Unit
 from sightline.model.nouns import Agency
-from sightline.model.rules import Rule, RuleStatus
+from sightline.model.rules import Rule
 from sightline.rulebook.files import read_toml, read_toml_folder
 from sightline.rulebook.local_lists import read_decided
 from sightline.rulebook.rules import WrittenRule, read_named, read_rule
@@ -140,8 +140,7 @@ class OpportunityCall:
     def made_on(self, day: date) -> date | None:
         """From when the rule gives that time, where it was not in force on the day; a local deadline: its decision."""
         if self.said.source is CallSource.DEADLINE:
-            decided = self.cited.decided_on if self.cited.status is RuleStatus.LOCAL else None
-            return decided if decided and decided > day else None
+            return self.cited.decided_after(day)
         return self.kind.value_or_first(self.said.limit, day).made_on
 
     def due_on(self, day: date, calendar: Calendar) -> date | None:

@@ -13,15 +13,15 @@ from django.urls import reverse
 from sightline.casework.core import clock
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.earlier_knowledge.pages import (
-    ConclusionOfDay,
-    DayConclusionKind,
-    FactLine,
-    KnowledgePage,
-    list_lines,
-)
+from sightline.casework.earlier_knowledge.pages import FactLine, KnowledgePage, list_lines
 from sightline.casework.earlier_knowledge.selectors.knowledge import read_knowledge
 from sightline.casework.earlier_knowledge.services.days import run_day_again
+from sightline.casework.reviews.pages.day_conclusions import (
+    ConclusionOfDay,
+    DayConclusionKind,
+    HindsightConclusion,
+    HindsightMaker,
+)
 from sightline.casework.reviews.pages.labels import call_person
 from sightline.casework.reviews.selectors.terms import read_known_choices
 from sightline.review.knowledge import FactOfDay
@@ -45,6 +45,20 @@ STATES = {
     "not_known": _("Not known: no data from the agency"),
     "open": _("Not answered"),
     "": _("Applied"),
+}
+ONE_KIND = {
+    DayConclusionKind.PATTERN: _("Pattern"),
+    DayConclusionKind.GROUP: _("Group"),
+    DayConclusionKind.DEADLINE: _("Deadline"),
+    DayConclusionKind.QUESTION: _("Question"),
+}
+MADE_BY = {
+    HindsightMaker.RECORD: _("Recorded or corrected later"),
+    HindsightMaker.MATCH: _("Matched by Sightline later"),
+    HindsightMaker.PERSON: _("Match confirmed by a person later"),
+    HindsightMaker.READING: _("Reading of a note confirmed later"),
+    HindsightMaker.RULE: _("By a rule made later, not in force then"),
+    HindsightMaker.NOT_KNOWN: _("Sightline cannot tell what made it"),
 }
 
 
@@ -93,6 +107,7 @@ def known(request: HttpRequest, session: ReaderSession, review_id: str) -> HttpR
         "with_hindsight": asked["hindsight"],
         "shown": shown,
         "concluded": _by_kind(shown),
+        "with_later": _with_later(shown),
         "query": urlencode([("person", person), ("on", on.isoformat()), *(("agency", one) for one in agencies)]),
         "known": _by_agency(shown, shown.known),
         "cannot_tell": _by_agency(shown, shown.cannot_tell) if asked["hindsight"] else [],
@@ -144,4 +159,26 @@ def _by_kind(shown: KnowledgePage) -> list[tuple[str, list[tuple[ConclusionOfDay
         (str(label), [(one, str(STATES[one.state])) for one in found if one.kind is kind])
         for kind, label in KINDS.items()
         if any(one.kind is kind for one in found)
+    ]
+
+
+class ShownMaker(NamedTuple):
+    """What made a conclusion with hindsight, in words, with its day and its records."""
+
+    label: str
+    on: date | None
+    record_ids: tuple[str, ...]
+
+
+def _with_later(shown: KnowledgePage) -> list[tuple[HindsightConclusion, str, list[ShownMaker]]] | None:
+    """What is seen with hindsight, each with its kind and what made it; None where nobody looked for it."""
+    if shown.conclusions is None or shown.conclusions.hindsight is None:
+        return None
+    return [
+        (
+            one,
+            str(ONE_KIND[one.concluded.kind]),
+            [ShownMaker(str(MADE_BY[each.by]), each.on, each.record_ids) for each in one.causes],
+        )
+        for one in shown.conclusions.hindsight
     ]

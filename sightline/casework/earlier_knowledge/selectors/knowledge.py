@@ -6,6 +6,7 @@ Sightline would have concluded comes from a replay of the day, in which later ma
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TypedDict
 
@@ -15,12 +16,13 @@ from sightline.casework.core.rights import check_people
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.earlier_knowledge.kept_days import find_day
 from sightline.casework.earlier_knowledge.opened_tables import open_tables
-from sightline.casework.earlier_knowledge.pages import DayConclusions, KnowledgePage
+from sightline.casework.earlier_knowledge.pages import KnowledgePage
 from sightline.casework.earlier_knowledge.replayed_days import conclude_from_replay
 from sightline.casework.earlier_knowledge.scopes import KnowledgeScope, find_scope, leave_knowledge
 from sightline.casework.journal.draft import read_words
 from sightline.casework.ledger.first_days import first_shared
 from sightline.casework.meetings.attendance import HeardRecord, heard_at_meetings, list_meetings
+from sightline.casework.reviews.pages.day_conclusions import DayConclusions
 from sightline.model.errors import Usage
 from sightline.model.nouns import Agency
 from sightline.model.progress import SILENT, Progress
@@ -56,7 +58,7 @@ def read_knowledge(
     """What these agencies, or all together, knew of a child on a day; NotHere if the reader may see no such child.
 
     `person` is the id of a child, or with a `review_id` how the review calls them. A review answers by its terms, and
-    shows the conclusions that it kept where nobody asks for a replay.
+    shows the conclusions that it kept where nobody asks for a replay. `with_hindsight`: also, apart, what came later.
     `why`: what a file of it is for, in words; None where it is only shown. A file has what may be passed on.
     """
     leaves = why is not None
@@ -79,8 +81,10 @@ def read_knowledge(
             )
         else:
             found = find_day(session, scope, on=on, holders=wanted) if scope.review_id else None
+        if found and not with_hindsight:
+            found = replace(found, hindsight=None)
         records = {one.record_id for one in (*facts, *(later or ()))}
-        shown = records | {record for one in (found.found if found else ()) for record in one.record_ids}
+        shown = records | (found.record_ids if found else frozenset())
         trail.add("record", sorted(shown))
         label = leave_knowledge(session, trail, scope, shown) if leaves else ""
     return KnowledgePage(

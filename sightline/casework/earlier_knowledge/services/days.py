@@ -35,7 +35,7 @@ def run_day_again(
         wanted = scope.holders(holders)
         mentions = mentions_of_child(scope)
         found = conclude_from_replay(session, scope, on=on, holders=wanted, mentions=mentions, progress=progress)
-        trail.add("record", sorted({record for one in found.found for record in one.record_ids}))
+        trail.add("record", sorted(found.record_ids))
         with all_or_none(actor=session.actor, action="run_day_again", trail=trail):
             draft = draft_day(session, scope, on=on, holders=wanted, found=found)
             REVIEWS.write(session, subject=None, draft=draft, trail=trail)

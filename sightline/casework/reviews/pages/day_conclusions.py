@@ -1,0 +1,94 @@
+"""What Sightline concludes of a child on an earlier day: from what was known then, and apart from it, hindsight."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class DayConclusionKind(StrEnum):
+    """What kind of thing was concluded."""
+
+    PATTERN = "pattern"
+    GROUP = "group"
+    DEADLINE = "deadline"
+    QUESTION = "question"
+
+
+@dataclass(frozen=True, slots=True)
+class ConclusionOfDay:
+    """A pattern, group, deadline or question as a replay of the day has it: since when, and on which records."""
+
+    kind: DayConclusionKind
+    rule_id: str
+    label: str
+    since: date
+    state: str
+    record_ids: tuple[str, ...]
+
+
+class HindsightMaker(StrEnum):
+    """What came after the day and makes a conclusion about it. `NOT_KNOWN`: Sightline cannot tell which of them."""
+
+    RECORD = "record"
+    MATCH = "match"
+    PERSON = "person"
+    READING = "reading"
+    RULE = "rule"
+    NOT_KNOWN = "not_known"
+
+
+@dataclass(frozen=True, slots=True)
+class HindsightCause:
+    """A record, match, answer, reading or rule that came after the day. `on` is None where its day is not known.
+
+    `MATCH` is by Sightline, `PERSON` is a match by a person. `READING` is of a note, confirmed by a person.
+    """
+
+    by: HindsightMaker
+    on: date | None = None
+    record_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HindsightConclusion:
+    """What the day's own knowledge and rules do not give, and what came later does; with all that made it."""
+
+    concluded: ConclusionOfDay
+    causes: tuple[HindsightCause, ...]
+
+    @property
+    def record_ids(self) -> tuple[str, ...]:
+        """Every record that it names."""
+        named = (record for one in self.causes for record in one.record_ids)
+        return tuple(dict.fromkeys((*self.concluded.record_ids, *named)))
+
+
+@dataclass(frozen=True, slots=True)
+class MatchedPerson:
+    """A person as whom some of the child's records count on the day: of which agencies, and how many records."""
+
+    agencies: tuple[str, ...]
+    records: int
+
+
+@dataclass(frozen=True, slots=True)
+class DayConclusions:
+    """What Sightline concludes from what was known on the day alone, and as whom the child's records count.
+
+    `hindsight` is None where nobody asked for it, or nobody looked for it when the day was run again.
+    """
+
+    people_of_day: tuple[MatchedPerson, ...]
+    found: tuple[ConclusionOfDay, ...]
+    hindsight: tuple[HindsightConclusion, ...] | None = None
+
+    @property
+    def people(self) -> int:
+        """As how many people the child counts."""
+        return len(self.people_of_day)
+
+    @property
+    def record_ids(self) -> frozenset[str]:
+        """Every record that is named."""
+        of_day = {record for one in self.found for record in one.record_ids}
+        return frozenset(of_day | {record for one in self.hindsight or () for record in one.record_ids})

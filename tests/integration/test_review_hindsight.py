@@ -1,0 +1,168 @@
+"""What Sightline concludes of a past day with hindsight: apart, on request, and with what came later and its day."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from support import reviewed, worried
+from support import small_partnership as small
+from support.sessions import leaving, session_of
+from support.small_served import point_at
+
+from sightline.casework.audit.id_hashes import hash_id
+from sightline.casework.earlier_knowledge.selectors.knowledge import read_knowledge
+from sightline.casework.earlier_knowledge.services.days import run_day_again
+from sightline.casework.ledger.models import SharedRecord
+from sightline.casework.reviews.models import ReviewEntry
+from sightline.casework.reviews.pages.day_conclusions import DayConclusions, HindsightConclusion, HindsightMaker
+from sightline.cli.reviewing.commands import write_knowledge
+from sightline.store import DuckDBEngine, Workspace
+
+pytestmark = pytest.mark.django_db
+DAY = date(2024, 6, 1)
+NELL = {"Nominal Ref": "N1", "Surname": "Ashdown", "Forenames": "Nell", "DOB": "04/05/2009"}
+IVY = {"Nominal Ref": "N2", "Surname": "Birchall", "Forenames": "Ivy", "DOB": "11/09/2009"}
+PIKE = IVY | {"Nominal Ref": "N9", "Surname": "Pike", "Forenames": "Sorrel"}
+DECIDED = date(2026, 11, 26)  # the rule of repeatedly closed contacts
+
+
+def missing(who: dict[str, str], key: str, day: str, entered: str = "") -> dict[str, str]:
+    times = {"Missing From Date": day, "Missing From Time": "08:00", "Found Date": day, "Found Time": "22:00"}
+    return who | times | {"Misper Ref": key, "Entered On": entered or day}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Nell is missing three times, and the third is entered in July. Ivy is too, once by another name until August."""
+    folder = tmp_path_factory.mktemp("hindsight")
+    files = folder / "files"
+    files.mkdir()
+    rows = [
+        missing(NELL, "M1", "01/03/2024"), missing(NELL, "M2", "01/04/2024"),
+        missing(NELL, "M3", "01/05/2024", entered="01/07/2024"),
+        missing(IVY, "M4", "02/03/2024"), missing(IVY, "M5", "02/04/2024"), missing(PIKE, "M6", "02/05/2024"),
+        missing(IVY | {"Nominal Ref": "N9"}, "M7", "01/08/2024"),
+    ]  # fmt: skip
+    small.sheet(files / "police_missing.csv", rows)
+    nell = {"Person ID": "P1", "Surname": "Ashdown", "Forename": "Nell", "DOB": "04/05/2009", "Outcome": "NFA"}
+    contacts = [
+        nell | {"Event Type": "CONTACT", "Event Date": day, "Entered On": day, "Decision Date": day}
+        for day in ("05/02/2024", "05/03/2024", "08/04/2024")
+    ]
+    small.sheet(files / "childrens_services_events.csv", contacts)
+    small.begin(folder / "workspace", files, received="2024-12-01", as_at="2024-12-02")
+    return folder / "workspace"
+
+
+@pytest.fixture
+def review_id(built: Path, settings: Any) -> str:
+    """A review of both, Nell as child A."""
+    point_at(built, settings)
+    (snapshot,) = Workspace(built).snapshots.iterdir()
+    engine = DuckDBEngine(snapshot / "analysis.duckdb", read_only=True)
+    try:
+        sql = "SELECT person_id FROM resolved JOIN mention USING (mention_id) WHERE surname = ? GROUP BY 1"
+        people = [str(engine.connection.execute(sql, [name]).fetchall()[0][0]) for name in ("Ashdown", "Birchall")]
+    finally:
+        engine.close()
+    return reviewed.review_of(people)
+
+
+def run_again(review_id: str, person: str) -> DayConclusions:
+    session = session_of(reviewed.author())
+    run_day_again(session, review_id=review_id, person=person, on=DAY)
+    found = read_knowledge(session, person=person, review_id=review_id, on=DAY, with_hindsight=True).conclusions
+    assert found is not None and found.hindsight is not None
+    return found
+
+
+def of_rule(found: DayConclusions, rule_id: str) -> list[HindsightConclusion]:
+    return [one for one in found.hindsight or () if one.concluded.rule_id == rule_id]
+
+
+def test_a_record_that_was_entered_later_makes_a_pattern_of_hindsight_with_its_day(review_id: str) -> None:
+    found = run_again(review_id, "A")
+    assert not any(one.rule_id == "repeat_missing" for one in found.found)
+    (one,) = of_rule(found, "repeat_missing")
+    (cause,) = one.causes
+    assert (cause.by, cause.on) == (HindsightMaker.RECORD, date(2024, 7, 1))
+    assert len(one.concluded.record_ids) == 3 and set(cause.record_ids) < set(one.concluded.record_ids)
+    known = {one.record_ids for one in found.found if one.rule_id == "return_interview"}
+    later = of_rule(found, "return_interview")
+    assert len(known) == 2 and [each.causes for each in later] == [(cause,)], "of the third alone"
+
+
+def test_a_rule_that_was_decided_later_makes_hindsight_and_is_not_told_as_of_the_day(review_id: str) -> None:
+    found = run_again(review_id, "A")
+    (one,) = of_rule(found, "threshold_bouncing")
+    (cause,) = one.causes
+    assert (cause.by, cause.on, cause.record_ids) == (HindsightMaker.RULE, DECIDED, ())
+    assert one.concluded.since == date(2024, 4, 8)
+    assert not any(one.rule_id == "threshold_bouncing" for one in found.found)
+
+
+def test_a_match_that_a_later_record_made_is_hindsight_with_the_day_of_that_record(review_id: str) -> None:
+    found = run_again(review_id, "B")
+    assert found.people == 2, "what the day knew did not match them"
+    assert not any(one.rule_id == "repeat_missing" for one in found.found)
+    (one,) = of_rule(found, "repeat_missing")
+    assert one.concluded.since <= DAY, "each record was known by then"
+    (cause,) = one.causes
+    assert (cause.by, cause.on) == (HindsightMaker.MATCH, date(2024, 8, 1))
+    assert not set(cause.record_ids) <= set(one.concluded.record_ids), "the record that joined them is another one"
+
+
+def test_hindsight_is_given_on_request_alone_and_kept_with_its_records(review_id: str) -> None:
+    session = session_of(reviewed.author())
+    found = run_again(review_id, "B")
+    (one,) = of_rule(found, "repeat_missing")
+    plain = read_knowledge(session, person="A", review_id=review_id, on=DAY, with_conclusions=True)
+    assert plain.conclusions is not None and plain.conclusions.hindsight is None
+    row = ReviewEntry.objects.get(kind="concluded")
+    assert set(one.record_ids) <= set(row.record_ids), "erasure finds them"
+    joining = hash_id(next(iter(set(one.record_ids) - set(one.concluded.record_ids))))
+    assert SharedRecord.objects.filter(action="read_knowledge", record_id=joining).exists()
+
+
+def page_of(review_id: str, query: str) -> str:
+    client = worried.client_of(reviewed.author())
+    got = client.get(reverse("review_known", args=[review_id]) + f"?on={DAY}{query}")
+    assert got.status_code == 200
+    return str(got.content.decode())
+
+
+def test_the_page_has_conclusions_of_hindsight_apart_and_only_when_asked(review_id: str) -> None:
+    before = page_of(review_id, "&person=A&hindsight=1")
+    assert "To see conclusions with hindsight, run this day again." in before
+    run_again(review_id, "A")
+    plain, asked = page_of(review_id, "&person=A"), page_of(review_id, "&person=A&hindsight=1")
+    known, _, apart = asked.partition("Conclusions seen with hindsight</h3>")
+    for label in ("Missing again and again", "Contacts closed repeatedly"):
+        assert label in apart and label not in known and label not in plain
+    assert "Recorded or corrected later: 1 July 2024" in apart
+    assert "By a rule made later, not in force then: 26 November 2026" in apart
+    assert "Hindsight</strong>" in apart and "Hindsight" not in plain.partition("</form>")[2]
+
+
+def test_json_lines_have_hindsight_by_its_own_name_and_only_when_asked(
+    review_id: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    session = leaving(reviewed.author())
+    kinds = {}
+    for asked in (False, True):
+        write_knowledge(
+            read_knowledge(
+                session, person="A", review_id=review_id, on=DAY, with_conclusions=True, with_hindsight=asked,
+                why=reviewed.WHY,
+            )
+        )  # fmt: skip
+        lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()[1:]]
+        kinds[asked] = {one["kind"] for one in lines}
+        for one in lines:
+            if one["kind"] == "fact":
+                assert one["known_from"] <= str(DAY)
+    assert not any(one.startswith("hindsight") for one in kinds[False])
+    assert kinds[True] - kinds[False] == {"hindsight_fact", "hindsight_conclusion"}
