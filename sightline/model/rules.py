@@ -72,6 +72,11 @@ class Rule:
     version: str
     beside_chance: str = ""
 
+    def made_after(self, day: date) -> date | None:
+        """The day on which a local rule was decided, where that is later. Law and guidance have dates of their own."""
+        is_later = self.status is RuleStatus.LOCAL and self.decided_on is not None and self.decided_on > day
+        return self.decided_on if is_later else None
+
     def value_or_first(self, name: str, day: date) -> "ValueForDay":
         """The value in force on a day; where none was, the first that it ever had, with the day from which that is."""
         value = self.value_at(name, day)
@@ -80,11 +85,6 @@ class Rule:
         every = [one for one in self.values if one.name == name and one.value is not None]
         first = min(every, key=lambda one: one.effective_from, default=None)
         return ValueForDay(first.value, first.effective_from) if first else ValueForDay(None, None)
-
-    def decided_after(self, day: date) -> date | None:
-        """When a local rule was decided, where that is after a day: what it says of the day is hindsight."""
-        is_later = self.status is RuleStatus.LOCAL and self.decided_on is not None and self.decided_on > day
-        return self.decided_on if is_later else None
 
     def changed_after(self, day: date, *, by: date) -> date | None:
         """The last day after a day, up to another, from which a value of it holds."""

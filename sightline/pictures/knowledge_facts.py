@@ -57,9 +57,9 @@ class Knowledge:
     """A statement, whom it is about, its elements, and when each agency alone (None: never) and all together knew.
 
     `acted_on` is the first joint action, where records say one. `asked_other_way`: of how many others it was true; no
-    grid is without it. `rule` says when the statement may be made. `organisations`: the agency and the name of each
-    that is an organisation of an agency with several. `has_meetings`: some days are those of meetings that an agency
-    attended, where another's record was.
+    grid is without it. `rule` says when the statement may be made, and `hindsight` where that rule was made later.
+    `organisations`: the agency and the name of each that is an organisation of an agency with several. `has_meetings`:
+    some days are those of meetings that an agency attended, where another's record was.
     """
 
     statement: str
@@ -74,6 +74,7 @@ class Knowledge:
     words: GridWords = OF_A_PATTERN
     organisations: Mapping[str, tuple[str, str]] = field(default_factory=dict, repr=False)
     has_meetings: bool = False
+    hindsight: str = ""
 
     def __post_init__(self) -> None:
         """A day on which something could have been seen is never shown alone."""

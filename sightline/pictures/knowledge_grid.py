@@ -11,6 +11,7 @@ from sightline.pictures.arial import width, wrap
 from sightline.pictures.canvas import Canvas, KeyGlyph
 from sightline.pictures.frame import MARGIN, WIDE, draw_foot, draw_head, draw_key
 from sightline.pictures.glyphs import draw_agency, draw_not_known
+from sightline.pictures.hindsight import label_hindsight
 from sightline.pictures.knowledge_facts import Knowledge, KnownElement
 from sightline.pictures.palette import (
     DEEP,
@@ -64,8 +65,9 @@ def draw_knowledge(facts: Knowledge) -> Picture:
     canvas, finding = Canvas(WIDE, 0), finding_of(facts)
     title = _("Who knew what, and when: %(statement)s") % {"statement": facts.statement}
     title = f"{title}, {facts.about}" if facts.about else title
+    hindsight = [facts.hindsight] if facts.hindsight else []
     starts = f"{STARTS} {AT_MEETING}" if facts.has_meetings else str(STARTS)
-    said = [facts.rule, f"{starts} {facts.words.alone}", *_elsewhere(facts), *_later(facts)]
+    said = [facts.rule, *hindsight, f"{starts} {facts.words.alone}", *_elsewhere(facts), *_later(facts)]
     columns = _columns(facts)
     head = HEAD + NAME * (max(len(one.lines) for one in columns) - 1)
     top = draw_head(canvas, title, said) + head
@@ -79,7 +81,7 @@ def draw_knowledge(facts: Knowledge) -> Picture:
     _draw_heads(canvas, facts, columns, top - head)
     end = _draw_other_way(canvas, facts.asked_other_way, end + 14)
     draw_foot(canvas, draw_key(canvas, end, _key(facts)) + 4, up_to=facts.up_to, says=FOOT_SAYS)
-    return Picture(KEY, title, f"{finding} {facts.asked_other_way}", canvas, _table(facts))
+    return Picture(KEY, title, join_shown(" ", [finding, facts.asked_other_way, *hindsight]), canvas, _table(facts))
 
 
 def _elsewhere(facts: Knowledge) -> list[str]:
@@ -314,7 +316,8 @@ def _table(facts: Knowledge) -> PictureTable:
     stated = [
         join_shown(", ", [day, str(BY_OTHERS)]) if other else day for day, other in zip(said, others, strict=True)
     ]
-    rows.append((Cell(str(facts.words.could_be)), *map(Cell, stated)))
+    could_be = label_hindsight(str(facts.words.could_be)) if facts.hindsight else str(facts.words.could_be)
+    rows.append((Cell(could_be), *map(Cell, stated)))
     if facts.acted_on:
         margins = [str((facts.acted_on - day).days) if day and day < facts.acted_on else "none" for day in days]
         rows.append((Cell(_("Days before the first joint action")), *map(Cell, margins)))

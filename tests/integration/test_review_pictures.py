@@ -28,6 +28,7 @@ from sightline.casework.reviews.selectors.pictures import read_review_pictures
 from sightline.casework.reviews.services.holders import agree_for_agency
 from sightline.casework.reviews.services.terms import add_to_terms, open_review
 from sightline.pictures.growth.quarters import children_known
+from sightline.rulebook.rules import load_rules
 from sightline.store import DuckDBEngine, Workspace
 from sightline.web.reviews.picture_stories import tell_growth, tell_lanes, tell_life, tell_signs
 
@@ -230,6 +231,7 @@ def test_signs_are_by_agency_from_the_day_known_and_never_without_the_other_ques
     assert told and "Outside the review: fewer than 5." in told.asked_other_way
     every = tell_signs(read(review_id), NOBODY)
     assert every and every.together_on == on(14) and every.acted_on == on(70)
+    assert "rules made by" in every.hindsight and "November 2026" in every.hindsight
     assert tell_signs(read(review_id, on=on(13)), NOBODY) is None
 
 
@@ -239,6 +241,10 @@ def test_a_pattern_of_the_lanes_says_to_how_many_outside_the_review_it_applied(r
     days = OtherDays((), {"repeat_missing": (on(1), on(2), on(3), on(4), on(61), on(62))})
     lanes = tell_lanes(replace(shown, patterns=(first,)), days)
     assert lanes and lanes.patterns[0].label.endswith("by 2 Mar 2024 also outside the review: 5 people")
+    assert lanes.patterns[0].made_on is None, "its rule says no day"
+    local = next(one for one in load_rules("england", "patterns") if one.made_after(on(61)))
+    later = tell_lanes(replace(shown, patterns=(replace(first, pattern_id=local.id),)), days)
+    assert later and later.patterns[0].made_on == local.decided_on
     few = tell_lanes(replace(shown, patterns=(first,)), OtherDays((), {"repeat_missing": (on(1),)}))
     assert few and few.patterns[0].label.endswith("also outside the review: fewer than 5")
 

@@ -34,6 +34,7 @@ from sightline.model.schema import AGENCY_RECORD, CLOCK, CLOCK_BASIS, FACT, MENT
 from sightline.pictures.timeline.facts import DeadlineSpan, DeadlineState
 from sightline.review.rules import read_silence_rules
 from sightline.store import Workspace
+from sightline.translation.dates import long_day
 from sightline.web.reviews.picture_stories import tell_lanes
 
 pytestmark = pytest.mark.django_db
@@ -188,6 +189,7 @@ def test_a_file_has_each_silence_as_a_row_of_its_kind_and_an_import_refuses_it(s
         assert write_review_file(session_of(author()), **ask | {"form": form}).data
     page = write_review_file(session_of(author()), **ask | {"form": F.HTML}).data.decode()
     assert page.count("No record of:") == 2 and "Silences: 2." in page
+    assert page.count("With hindsight: by a rule made on") == 1, "the offer is local; the interview is of the guidance"
 
 
 def test_lanes_have_the_silences_of_the_day_with_rule_and_reach(serve: Serve) -> None:
@@ -204,12 +206,15 @@ def test_lanes_have_the_silences_of_the_day_with_rule_and_reach(serve: Serve) ->
     assert (after[hold.label].state, after[hold.label].no_record_by) == (DeadlineState.MISSED, date(2024, 6, 30))
     assert (after[offer.label].state, after[offer.label].done) == (DeadlineState.LATE, date(2024, 3, 10))
     assert after[hold.label].rule == hold.says and "?page=1#event-" in after[hold.label].href
+    decided = offer.decided_on
+    assert (after[hold.label].made_on, after[offer.label].made_on) == (None, decided) and decided is not None
     before = spans(date(2024, 2, 1))
     assert {one.state for one in before.values()} == {DeadlineState.MISSED}, "what came later is not in an earlier day"
     assert {one.no_record_by for one in before.values()} == {date(2024, 2, 1)}
     assert spans(date(2024, 1, 4)) == {}, "on its last day the contact may still come"
     page = client_of(author()).get(reverse("review_pictures", args=[review_id]), {"on": "2024-12-01"}).content.decode()
     assert f"The rule: {hold.says}" in html.unescape(page) and "no record by 30 June 2024" in page
+    assert page.count(f"With hindsight: by a rule made on {long_day(decided)}, not in force then.") == 1
 
 
 def test_the_inquiry_file_has_each_silence_with_its_rule_and_the_last_day_of_data(serve: Serve) -> None:
@@ -225,6 +230,8 @@ def test_the_inquiry_file_has_each_silence_with_its_rule_and_the_last_day_of_dat
     assert (silent["first_day"], silent["last_day_of_data"]) == ("2024-01-05", "2024-06-30")
     assert (silent["rule_says"], silent["rule_version"]) == (rule.says, rule.version)
     assert silent["records"] == held.record_of("police")
+    offered = rules_here()["return_interview_offered"].rule.decided_on
+    assert (silent["rule_made_later_on"], every["return_interview_offered"]["rule_made_later_on"]) == ("", str(offered))
     assert [one["rule"] for one in rows(from_on=date(2024, 6, 1))] == ["return_interview"]
     assert rows(to_on=date(2024, 1, 4)) == []
 

@@ -8,11 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from sightline.casework.review_reports.linkage_error import read_measured
 from sightline.review.anonymous.coder import TextCoder
 from sightline.review.anonymous.codes import CodeBook, CodeKind, pack_codes, unpack_codes
 from sightline.review.anonymous.details import find_days
 from sightline.review.anonymous.residues import ResidueReason, find_residues
+from sightline.review.anonymous.rule_days import read_rule_days
 from sightline.review.anonymous.terms import CodedTerm, NameWords, TermFinder, expand_address
+from sightline.rulebook.rules import load_rules
 
 K = CodeKind
 WORDS = NameWords(
@@ -80,6 +83,22 @@ def test_days_move_together_and_what_is_no_single_day_has_a_code() -> None:
     said = made.encode("22/05/2016 and 22nd May 2016, then 29 May 2016; May 2016; 2-3 June; 31/02/2016")
     assert said == "[31 July 2016] and [31 July 2016/2], then [7 August 2016]; [Date 3]; [Date 1]; [Date 2]"
     assert made.encode("Made on 1 May 2016.", is_ours=True) == "Made on 1 May 2016."
+
+
+def test_a_day_that_a_rule_gives_is_coded_and_never_tells_by_how_much_days_are_moved() -> None:
+    made = coder(moves_days=True)
+    said = made.encode("By a rule made on 30 November 2026. Seen 28 November 2026. Told on 22 May 2016.")
+    assert said == "By a rule made on [Date 1]. Seen [Date 2]. Told on [31 July 2016]."
+    rules = (one for folder in ("timescales", "patterns") for one in load_rules("england", folder))
+    for rule in rules:
+        for day in {
+            rule.decided_on,
+            rule.citation.read_on if rule.citation else None,
+            *(one.effective_from for one in rule.values),
+        } - {None}:
+            assert day in read_rule_days(), rule.id
+    assert read_measured().measured_on in read_rule_days()
+    assert coder().encode("Seen 28 November 2026.") == "Seen 28 November 2026.", "days stay where none is moved"
 
 
 def test_a_code_is_never_given_to_other_words_though_two_people_share_a_name_later() -> None:

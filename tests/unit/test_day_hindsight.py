@@ -77,7 +77,7 @@ def rule(status: RuleStatus, decided_on: date | None, *values: date) -> Rule:
 
 def test_a_local_rule_holds_from_its_decision_and_a_value_from_its_day() -> None:
     local = rule(RuleStatus.LOCAL, LATER, date(2000, 1, 1))
-    assert (local.decided_after(DAY), local.decided_after(LATER)) == (LATER, None)
-    assert rule(RuleStatus.UNVERIFIED, LATER).decided_after(DAY) is None
+    assert (local.made_after(DAY), local.made_after(LATER)) == (LATER, None)
+    assert rule(RuleStatus.UNVERIFIED, LATER).made_after(DAY) is None
     changed = rule(RuleStatus.STATUTORY, None, date(2000, 1, 1), LATER, date(2030, 1, 1))
     assert (changed.changed_after(DAY, by=AS_AT), changed.changed_after(LATER, by=AS_AT)) == (LATER, None)

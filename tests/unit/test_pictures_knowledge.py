@@ -143,3 +143,14 @@ def test_an_agency_without_a_record_in_a_row_is_not_said_to_have_known_nothing()
     every = KnownElement("All of them", (("police", APR, "/1/"), ("school", JAN, "/2/")))
     whole = draw_knowledge(replace(FACTS, elements=(every,)))
     assert "None here" not in whole.as_file and "none here" not in whole.as_file
+
+
+def test_a_statement_by_rules_made_later_says_so_in_the_drawing_the_words_and_the_table() -> None:
+    says = "With hindsight: read by rules made later."
+    plain, later = draw_knowledge(FACTS), draw_knowledge(replace(FACTS, hindsight=says))
+    check_picture(later)
+    assert says in later.as_file and says in later.finding and says not in plain.as_file + plain.finding
+    assert [row[0].text for row in later.table.rows if "(hindsight)" in row[0].text] == [
+        "Pattern could be seen (hindsight)"
+    ]
+    assert not any("hindsight" in row[0].text for row in plain.table.rows)

@@ -255,3 +255,26 @@ def test_a_number_beside_a_mark_is_written_as_one_and_the_key_says_so() -> None:
     assert {one.removeprefix("no. ") for one in written} <= places
     few = draw_timeline(story_of(2, 0))
     assert "number of the entry in the table" not in [word for _mark, word in few.canvas.key]
+
+
+def test_what_a_rule_made_later_shows_is_marked_in_the_drawing_the_words_and_the_table() -> None:
+    made = date(2026, 11, 28)
+    plain = TimelineStory(
+        about="Child A", first=FIRST, end=END, up_to=END, reaches=(),
+        patterns=(PatternDay(SEEN, NAMED),),
+        deadlines=(DeadlineSpan("Offer it", "police", SEEN, ACTED, None, DeadlineState.MISSED, no_record_by=END, rule="It is offered."),),
+    )  # fmt: skip
+    later = replace(
+        plain,
+        patterns=tuple(replace(one, made_on=made) for one in plain.patterns),
+        deadlines=tuple(replace(one, made_on=made) for one in plain.deadlines),
+    )
+    says = "With hindsight: by a rule made on 28 November 2026, not in force then."
+    for story, marked in ((plain, False), (later, True)):
+        picture = draw_timeline(story)
+        check_picture(picture)
+        told = [row[3].text for row in picture.table.rows]
+        assert len(told) == 2 and all((says in one) is marked for one in told)
+        assert ("Nobody could look for it then" in picture.finding) is marked
+        drawn = re.sub(r"<[^>]*>", " ", picture.as_file)
+        assert ("hindsight" in drawn) is marked

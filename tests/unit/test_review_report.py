@@ -503,6 +503,7 @@ def test_a_silence_is_a_sentence_with_its_rule_the_last_day_of_data_and_its_reco
         came_on=BEGINS + timedelta(days=10),
         record_ids=("p1", "p2"),
         behind=("p1", "p3"),
+        made_on=date(2026, 11, 28),
     )
     draft = make_draft(material(fact("p1"), fact("p2"), silences=(silence, came)))
     (part,) = [one for one in draft.parts if one.part_id == "silences"]
@@ -512,6 +513,7 @@ def test_a_silence_is_a_sentence_with_its_rule_the_last_day_of_data_and_its_reco
         f"within 72 hours. No record by {say_day(days[2])}. The rule: It is held."
     )
     assert f"The next record of it is of {say_day(BEGINS + timedelta(days=10))}." in second.text
+    assert second.text.endswith("With hindsight: by a rule made on 28 November 2026, not in force then.")
     assert "within" not in second.text and (first.record_ids, second.record_ids) == (("p1",), ("p1", "p2"))
     kept, _ = without_records(draft, hidden=frozenset({"p2"}))
     (part,) = [one for one in kept.parts if one.part_id == "silences"]

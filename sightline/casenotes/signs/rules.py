@@ -4,8 +4,9 @@ A rule marks a way of saying something. `indicator` or `wording` names what it i
 one; each has examples that must be marked and counter-examples that must not.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -100,6 +101,16 @@ def read_note_rules() -> tuple[NoteRule, ...]:
         for kind, folder in FOLDERS.items()
         for name, table in read_toml_folder(FOLDER, folder).items()
     )
+
+
+@cache
+def first_decided() -> Mapping[str, date]:
+    """By indicator the day on which the first rule that marks it was decided; none where no rule says a day."""
+    days: dict[str, date] = {}
+    for table in read_toml_folder(FOLDER, FOLDERS[PassageKind.INDICATOR]).values():
+        if decided_on := table.get("decided_on"):
+            days[table["indicator"]] = min(days.get(table["indicator"], date.max), decided_on)
+    return days
 
 
 def _read_note_rule(kind: PassageKind, name: str, table: dict[str, Any]) -> NoteRule:

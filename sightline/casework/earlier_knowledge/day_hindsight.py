@@ -183,7 +183,7 @@ def part_by_rules(
     later: list[HindsightConclusion] = []
     for one in concluded:
         rule = _rules_on(as_at).get((one.kind, one.rule_id)) or _rules_on(on).get((one.kind, one.rule_id))
-        decided_on = rule.decided_after(on) if rule else None
+        decided_on = rule.made_after(on) if rule else None
         if decided_on:
             later.append(HindsightConclusion(one, (HindsightCause(HindsightMaker.RULE, decided_on),)))
         else:
@@ -269,7 +269,7 @@ def _rule_made_after(one: ConclusionOfDay, on: date, as_at: date) -> date | None
     if rule is None:
         return None
     changed_on = None if one.kind is DayConclusionKind.DEADLINE else rule.changed_after(on, by=as_at)
-    return max(filter(None, (rule.decided_after(on), changed_on)), default=None)
+    return max(filter(None, (rule.made_after(on), changed_on)), default=None)
 
 
 @lru_cache(maxsize=32)

@@ -42,7 +42,7 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     EVENTS: ("item", "record_or_import", "about", "first_day", "last_day", "day_as_written", "agency", "organisation",
              "kind", "what", "childs_words", "known_from", "source_file", "source_rows", "versions", "disputed"),
     SILENCES: ("about", "agency", "expected", "within", "expected_by", "first_day", "last_day_of_data",
-               "next_record_on", "rule", "rule_says", "rule_version", "records"),
+               "next_record_on", "rule", "rule_says", "rule_version", "rule_made_later_on", "records"),
     RECORDS: ("record_id", "row_id", "row_version", "status", "agency", "organisation", "layout", "source_file",
               "sheet", "source_row", "received_at", "row"),
     NAMINGS: ("record_id", "mention_id", "slot", "role", "kind", "text", "called_in_review"),
@@ -152,7 +152,7 @@ def _silence_row(one: SilenceRow) -> tuple[str, ...]:
     return (
         call_people(one.called), one.agency, str(one.rule.label), one.limit, str(one.due_on), str(one.from_on),
         str(one.to_on), str(one.came_on or ""), one.rule.id, str(one.rule.says), one.rule.version,
-        ", ".join(one.record_ids),
+        str(one.made_on or ""), ", ".join(one.record_ids),
     )  # fmt: skip
 
 

@@ -142,6 +142,7 @@ def _tell_silence(one: SilenceRow) -> ReportSilence:
         came_on=one.came_on,
         record_ids=one.record_ids,
         behind=one.behind,
+        made_on=one.made_on,
     )
 
 

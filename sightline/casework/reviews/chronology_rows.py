@@ -11,6 +11,7 @@ from sightline.casework.reviews.pages.uncertain_days import DayKind, UncertainDa
 from sightline.documents.grid import GridColumn, GridValue
 from sightline.model.agency_letters import AGENCY_LETTERS
 from sightline.model.rules import Rule, RuleStatus
+from sightline.pictures.hindsight import say_hindsight
 from sightline.translation.dates import long_day
 from sightline.translation.messages import lazy as _
 
@@ -122,6 +123,7 @@ def _row_of_silence(one: SilenceRow, births: Births) -> dict[ChronologyColumn, G
         _("Expected because of event %(number)s."),
         _("The next record of it is of %(came)s.") if one.came_on else _("No record by %(last)s."),
     ]
+    hindsight = [say_hindsight(one.made_on)] if one.made_on else []
     return {
         C.CHILD: call_people(one.called),
         C.DATE: one.from_on,
@@ -131,7 +133,7 @@ def _row_of_silence(one: SilenceRow, births: Births) -> dict[ChronologyColumn, G
         C.AGENCY: one.agency.replace("_", " ").capitalize(),
         C.KIND: str(SILENCE),
         C.SOURCE: say_authority(one.rule),
-        C.EVENT: "\n".join([*(str(line % values) for line in lines), one.rule.says]),
+        C.EVENT: "\n".join([*(str(line % values) for line in lines), one.rule.says, *hindsight]),
     }
 
 

@@ -10,6 +10,7 @@ from sightline.pictures.arial import width
 from sightline.pictures.canvas import Box, Canvas, KeyGlyph, number, text_box
 from sightline.pictures.frame import MARGIN, WIDE, draw_foot, draw_head, draw_key
 from sightline.pictures.glyphs import EventKind, draw_cross, draw_event, draw_hatch, draw_tick, draw_triangle
+from sightline.pictures.hindsight import MARKED, say_hindsight
 from sightline.pictures.palette import (
     DEEP,
     FAINT,
@@ -47,6 +48,8 @@ def draw_timeline(story: TimelineStory) -> Picture:
     title, finding = title_of(story), finding_of(story)
     sheet = TimelineSheet(canvas, DayScale(story.first, story.end, LEFT, RIGHT), story)
     asked = [story.between.asked_other_way] if story.between else []
+    if any(one.made_on for one in story.patterns) or any(one.made_on for one in story.deadlines):
+        asked.append(str(MARKED))
     top = draw_head(canvas, title, [finding, *asked])
     axis = top + (62 if story.between else 0) + 34
     bottom = _draw_lanes(sheet, axis)
@@ -300,13 +303,19 @@ def _list_rows(story: TimelineStory) -> tuple[tuple[Cell, ...], ...]:
                 pattern.on,
                 _("Pattern"),
                 "",
-                _("%(label)s: first day all records show it") % {"label": pattern.label},
+                join_shown(
+                    ". ",
+                    [
+                        _("%(label)s: first day all records show it") % {"label": pattern.label},
+                        *_say_made(pattern.made_on),
+                    ],
+                ),
                 pattern.href,
             )
         )
     for deadline in story.deadlines:
         rule = [_("The rule: %(says)s") % {"says": deadline.rule}] if deadline.rule else []
-        said = join_shown(". ", [deadline.says, *rule])
+        said = join_shown(" ", [join_shown(". ", [deadline.says, *rule]), *_say_made(deadline.made_on)])
         dated.append((deadline.due, _("Deadline"), deadline.agency, said, deadline.href))
     dated.sort(key=lambda one: (-one[0].toordinal(), one[1:]))
     return tuple(
@@ -318,3 +327,7 @@ def _list_rows(story: TimelineStory) -> tuple[tuple[Cell, ...], ...]:
         )
         for on, kind, agency, said, href in dated
     )
+
+
+def _say_made(made_on: date | None) -> list[str]:
+    return [say_hindsight(made_on)] if made_on else []

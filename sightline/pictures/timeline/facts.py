@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from sightline.pictures.glyphs import EventKind
+from sightline.pictures.hindsight import label_hindsight
 from sightline.translation.dates import long_day, short_day
 from sightline.translation.messages import gettext as _
 from sightline.translation.messages import gettext_noop
@@ -73,18 +74,25 @@ class WeekAttended:
 
 @dataclass(frozen=True, slots=True)
 class PatternDay:
-    """A pattern, and the first day on which all records together showed it."""
+    """A pattern, and the first day on which all records together showed it; `made_on` if its rule was made later."""
 
     on: date
     label: str
     href: str = ""
+    made_on: date | None = None
+
+    @property
+    def name(self) -> str:
+        """Its label, marked where its rule was made later."""
+        return label_hindsight(self.label) if self.made_on else self.label
 
 
 @dataclass(frozen=True, slots=True)
 class DeadlineSpan:
     """A deadline: when it began, was due and was done, as far as records say. Several of one `thing` count as one.
 
-    `no_record_by`: of a silence, the last day that received data reach without a record; `rule` is what its rule says.
+    `no_record_by`: of a silence, the last day that received data reach without a record; `rule` is what its rule says,
+    and `made_on` the day on which that was made, where it was later.
     """
 
     label: str
@@ -97,6 +105,12 @@ class DeadlineSpan:
     thing: str = ""
     no_record_by: date | None = None
     rule: str = field(default="", repr=False)
+    made_on: date | None = None
+
+    @property
+    def name(self) -> str:
+        """Its label, marked where its rule was made later."""
+        return label_hindsight(self.label) if self.made_on else self.label
 
     @property
     def is_late(self) -> bool:
@@ -113,13 +127,13 @@ class DeadlineSpan:
         """The deadline and how it stands, in words."""
         if self.state is DeadlineState.LATE:
             if not (self.done and self.days_late):
-                return f"{self.label}: {_('late')}"
+                return f"{self.name}: {_('late')}"
             said = {"days": counted(self.days_late, "day"), "day": short_day(self.done)}
-            return f"{self.label}: {_('%(days)s late, done %(day)s') % said}"
+            return f"{self.name}: {_('%(days)s late, done %(day)s') % said}"
         if self.state is DeadlineState.MISSED and self.no_record_by:
-            return f"{self.label}: {_('no record by %(day)s') % {'day': long_day(self.no_record_by)}}"
+            return f"{self.name}: {_('no record by %(day)s') % {'day': long_day(self.no_record_by)}}"
         words = {DeadlineState.MET: _("on time"), DeadlineState.MISSED: _("not done"), DeadlineState.OPEN: _("open")}
-        return f"{self.label}: {words.get(self.state, _('not known'))}"
+        return f"{self.name}: {words.get(self.state, _('not known'))}"
 
 
 @dataclass(frozen=True, slots=True)

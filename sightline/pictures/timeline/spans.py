@@ -36,7 +36,7 @@ def draw_patterns(sheet: TimelineSheet, top: float) -> float:
     """A triangle on the first day of each pattern, a row a label; where the lane ends."""
     groups: dict[str, list[PatternDay]] = {}
     for one in sorted(sheet.story.patterns, key=lambda pattern: (pattern.on, pattern.label, pattern.href)):
-        groups.setdefault(one.label, []).append(one)
+        groups.setdefault(one.name, []).append(one)
     sub = [_("first day that all records together show it")]
     name_foot = sheet.open_lane(top, _("Patterns"), sub)
     return _draw_rows(sheet, name_foot + 2, [_pattern_row(sheet, label, some) for label, some in groups.items()])
@@ -66,7 +66,7 @@ def draw_deadlines(sheet: TimelineSheet, top: float) -> float:
     """Each deadline as a line to its day, hatched for the days that it was late, a row a kind; where the lane ends."""
     groups: dict[tuple[str, str], list[DeadlineSpan]] = {}
     for one in in_time(sheet.story.deadlines):
-        groups.setdefault((one.label, one.agency), []).append(one)
+        groups.setdefault((one.name, one.agency), []).append(one)
     sub = [
         _("begun, due, days late until done (hatched), %(missed)s (cross); by the agency that must act")
         % {"missed": sheet.story.missed_words}

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from sightline.review.anonymous.codes import CODE, CodeBook, CodeKind
 from sightline.review.anonymous.details import find_days, find_details
+from sightline.review.anonymous.rule_days import read_rule_days
 from sightline.review.anonymous.terms import TermFinder, owner_of
 
 K = CodeKind
@@ -12,7 +13,10 @@ Span = tuple[int, int, str]
 
 
 class TextCoder:
-    """Codes texts by one key. `births` are days that are coded always; other days are where `moves_days`."""
+    """Codes texts by one key. `births` are days that are coded always; other days are moved where `moves_days`.
+
+    A day that a rule gives is then coded, and not moved: beside the rule it would tell by how much all others are.
+    """
 
     def __init__(
         self, finder: TermFinder, book: CodeBook, *, births: Iterable[date] = (), moves_days: bool = False
@@ -41,9 +45,8 @@ class TextCoder:
             yield start, end, base_of(kind, owner_of(kind, text[start:end]))
         for one in find_days(text):
             if one.day in self._births or (self.moves_days and not is_ours):
-                moved = (
-                    f"{(moved_on := self.move(one.day)).day} {moved_on:%B %Y}" if one.day and self.moves_days else ""
-                )
+                can_move = one.day and self.moves_days and one.day not in read_rule_days()
+                moved = f"{(moved_on := self.move(one.day)).day} {moved_on:%B %Y}" if one.day and can_move else ""
                 yield one.start, one.end, moved or base_of(K.DAY, text[one.start : one.end].casefold())
 
 

@@ -140,7 +140,7 @@ class OpportunityCall:
     def made_on(self, day: date) -> date | None:
         """From when the rule gives that time, where it was not in force on the day; a local deadline: its decision."""
         if self.said.source is CallSource.DEADLINE:
-            return self.cited.decided_after(day)
+            return self.cited.made_after(day)
         return self.kind.value_or_first(self.said.limit, day).made_on
 
     def due_on(self, day: date, calendar: Calendar) -> date | None:

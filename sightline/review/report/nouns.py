@@ -186,7 +186,8 @@ class ReportSilence:
     """A contact that a rule expected of an agency by `due_on`, and no record of it from `from_on` to `to_on`.
 
     `to_on` is at most the last day that received data reach. `came_on` is the day of a later record. `limit` may be
-    empty. The first of `record_ids` began it; `behind` are all records that it is based on.
+    empty. The first of `record_ids` began it; `behind` are all records that it is based on. `made_on`: when its rule
+    was made, where that was after the contact was due.
     """
 
     silence_id: str
@@ -201,6 +202,7 @@ class ReportSilence:
     came_on: date | None
     record_ids: tuple[str, ...]
     behind: tuple[str, ...] = ()
+    made_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,8 +25,9 @@ def _say_silence(one: ReportSilence) -> ReportSentence:
     came = (
         f"The next record of it is of {say_day(one.came_on)}" if one.came_on else f"No record by {say_day(one.to_on)}"
     )
+    made = f" With hindsight: by a rule made on {say_day(one.made_on)}, not in force then." if one.made_on else ""
     text = (
         f"{say_days(one.from_on, one.to_on)}. {say_people(one.called)}, {say_agency(one.agency)}: no record of "
-        f"“{one.label}”. Expected by {say_day(one.due_on)}{within}. {came}. The rule: {one.says}"
+        f"“{one.label}”. Expected by {say_day(one.due_on)}{within}. {came}. The rule: {one.says}{made}"
     )
     return ReportSentence(f"silences/{one.silence_id}", text, one.record_ids, rests_on=one.behind)

@@ -7,6 +7,7 @@ from itertools import combinations
 
 from django.urls import reverse
 
+from sightline.casenotes.signs.rules import first_decided
 from sightline.casework.chronology.pages.lines import FOUND, WENT_MISSING
 from sightline.casework.earlier_knowledge.pages import OtherDays, count_until
 from sightline.casework.people.pages.people import Entry
@@ -43,7 +44,7 @@ from sightline.translation.messages import join_shown
 from sightline.translation.messages import lazy as _
 from sightline.translation.numbers import counted
 from sightline.web.chronology.overview_words import event_text
-from sightline.web.core.rules import rule_in_words
+from sightline.web.core.rules import rule_in_words, rule_of
 from sightline.web.notes.presenters import sign_in_words
 from sightline.web.pictures.event_kinds import MISSING, days_of_joint_action, shape_of
 
@@ -83,7 +84,7 @@ def tell_lanes(shown: ReviewPictures, others: OtherDays) -> TimelineStory | None
             if len(shown.chosen) == 1 and week.entry.occurred_from
         ),
         patterns=tuple(
-            PatternDay(one.first_true_on, _name_pattern(one, shown, others))
+            PatternDay(one.first_true_on, _name_pattern(one, shown, others), made_on=_made_on(one))
             for one in shown.patterns
             if first <= one.first_true_on
         ),
@@ -108,7 +109,14 @@ def _silences(shown: ReviewPictures, first: date) -> Iterator[DeadlineSpan]:
                 href=address_of(shown, one.begun_by.event_id, pages[one.begun_by.event_id]),
                 no_record_by=one.to_on,
                 rule=str(one.rule.says),
+                made_on=one.made_on,
             )
+
+
+def _made_on(one: PatternKnown) -> date | None:
+    """When the rule of a pattern was made, where that was after the first day on which it applied."""
+    rule = rule_of(one.pattern_id)
+    return rule.made_after(one.first_true_on) if rule else None
 
 
 def _name_pattern(one: PatternKnown, shown: ReviewPictures, others: OtherDays) -> str:
@@ -240,7 +248,18 @@ def tell_signs(shown: ReviewPictures, others: OtherDays) -> Knowledge | None:
         words=OF_A_STATEMENT,
         organisations={one: parts_of_holder(one) for one in holders},
         has_meetings=any(one.is_heard for one in signs),
+        hindsight=_say_reading(indicators=rows, on=together_on),
     )
+
+
+def _say_reading(*, indicators: Iterable[str], on: date) -> str:
+    """That the rules by which Sightline reads these signs were made after a day; empty where they were not."""
+    made = first_decided()
+    made_on = max((made[one] for one in indicators if one in made), default=on)
+    if made_on <= on:
+        return ""
+    said = _("With hindsight: Sightline reads these signs by rules made by %(day)s. The notes had the words then.")
+    return str(said % {"day": long_day(made_on)})
 
 
 def _ask_other_way(shown: ReviewPictures, others: OtherDays, on: date) -> str:

@@ -37,6 +37,11 @@ class SilenceRow:
     begun_page: int = 1
     is_silence: ClassVar[bool] = True
 
+    @property
+    def made_on(self) -> date | None:
+        """When its rule was made, where that was after the contact was due: the silence is one of hindsight."""
+        return self.rule.made_after(self.due_on)
+
 
 @dataclass(frozen=True, slots=True)
 class Silences:
