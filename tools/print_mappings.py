@@ -19,6 +19,7 @@ from sightline.ingest.mappings.tables import (
     WrittenMention,
     WrittenRow,
 )
+from sightline.ingest.rows.joined_names import SIGNS
 from sightline.ingest.wording import without_remark
 from sightline.model.nouns import Agency
 from sightline.rulebook.files import read_toml
@@ -110,6 +111,7 @@ def print_mappings() -> str:
         "shared": " and ".join(f"`{name}`" for name in sorted(read_toml("agencies", f"{VALUES_FILE}.toml")["values"])),
         "lists": "\n".join(_lists()),
         "shipped": "\n".join(map(_shipped, mappings)),
+        "parting": ", ".join(f"`{sign}`" for sign in SIGNS),
         "needs": "\n".join(_needs(one) for one in mappings if one.agency),
     }
     return PLACE.sub(lambda found: filled[found[1]], TEXT.read_text(encoding="utf-8"))

@@ -56,6 +56,13 @@ SENTENCES = {
             "is read as one cell. Then send the rows again."
         ),
     ),
+    "several_people": (
+        "'{heading}' names several people, and is for one.",
+        (
+            "Write each person in a row of their own. Or, in a mapping of your own, give the column a mention with "
+            'split = "people".'
+        ),
+    ),
     "too_many_named": (
         "'{heading}' names more than a thousand people or places.",
         (

@@ -9,7 +9,8 @@ from typing import Any
 from sightline.ingest.dates.reader import read_birth_date
 from sightline.ingest.mappings.mapping import MentionRule
 from sightline.ingest.rows.cell_parts import split_cell
-from sightline.ingest.rows.plan import RowPlan
+from sightline.ingest.rows.joined_names import names_several, part_names
+from sightline.ingest.rows.plan import ABOUT_ONE, MAY_BE_A_FIRM, RowPlan
 from sightline.ingest.wording import plain_code
 from sightline.model.nouns import EntityKind
 
@@ -33,6 +34,7 @@ def _headings(plan: RowPlan, rule: MentionRule) -> list[str]:
 
 
 def _person(plan: RowPlan, rule: MentionRule) -> MentionMaker:
+    """One person. Where the cells name several, each by name and home alone: the rest is not surely anyone's."""
     places = {part: plan.place(name) for part, name in rule.parts.items()}
     whole, surname, forename, birth, sex, nhs, upn, local, address, postcode, phone = (
         places.get(part, -1)
@@ -42,8 +44,17 @@ def _person(plan: RowPlan, rule: MentionRule) -> MentionMaker:
     others = [plan.place(name) for name in rule.other_names]
     role, headings, formats = plan.place(rule.role), _headings(plan, rule), plan.mapping.formats
     sexes = plan.mapping.values["sex"]
+    may_be_parted = rule.slot not in ABOUT_ONE | MAY_BE_A_FIRM
 
     def make(cells: list[str]) -> list[tuple[Any, ...]]:
+        if may_be_parted and names_several(cells[whole], cells[surname], cells[forename]):
+            people = part_names(cells[whole], cells[surname], cells[forename])
+            home = (cells[address], cells[postcode], cells[phone])
+            return [
+                (_numbered(rule.slot, number), rule.role_is or cells[role], "person", headings, one.name, one.surname,
+                 one.forename, [], None, "", "", "", "", "", "", *home, "", "")
+                for number, one in enumerate(people, start=1)
+            ]  # fmt: skip
         name = cells[whole] or f"{cells[forename]} {cells[surname]}".strip()
         other_names = [known for place in others if cells[place] for known in split_cell(cells[place], ";")]
         if not (name or other_names or cells[local] or cells[nhs] or cells[upn]):
@@ -89,7 +100,7 @@ def _several(plan: RowPlan, rule: MentionRule) -> MentionMaker:
         named = [piece for piece in split_cell(cells[cell], rule.split) if piece.casefold() not in nobody]
         made: list[tuple[Any, ...]] = []
         for number, piece in enumerate(named, start=1):
-            slot = rule.slot if number == 1 else f"{rule.slot}#{number}"
+            slot = _numbered(rule.slot, number)
             said_role = rule.role_is or cells[role]
             if rule.kind is EntityKind.PERSON:
                 made.append(
@@ -101,6 +112,10 @@ def _several(plan: RowPlan, rule: MentionRule) -> MentionMaker:
         return made
 
     return make
+
+
+def _numbered(slot: str, number: int) -> str:
+    return slot if number == 1 else f"{slot}#{number}"
 
 
 def _thing_row(

@@ -11,18 +11,23 @@ from json.encoder import encode_basestring as quoted
 
 from sightline.ingest.dates.reader import read_day
 from sightline.ingest.mappings.headings import HeadingFit, marking_place
+from sightline.ingest.mappings.mapping import MentionRule
 from sightline.ingest.rejects import RejectReason
 from sightline.ingest.rows.cell_parts import split_cell
+from sightline.ingest.rows.joined_names import names_several, part_names
 from sightline.ingest.rows.meanings import hash_meaning
 from sightline.ingest.sheets.encodings import BROKEN
 from sightline.ingest.wording import MAY_BE_NOT_WRITTEN, NOT_WRITTEN, plain_code, plain_heading, without_remark
 from sightline.model import ids
-from sightline.model.nouns import HandlingMarking
+from sightline.model.nouns import EntityKind, HandlingMarking
 
 BIGGEST_CELL = 1_000_000
 MOST_NAMED = 1_000
 BETWEEN, WITHIN = "\x1f", "\x1e"
 NOTE_HEADING = "(note by Sightline)"
+ENTERED_HERE = "sightline_"
+ABOUT_ONE = frozenset({"subject", "nominal"})  # rules ask who the row is about: two in one row is no answer
+MAY_BE_A_FIRM = frozenset({"holder"})
 NOTHING = -1  # the place of a column that the file lacks: prepared rows end in an empty cell
 
 
@@ -60,6 +65,7 @@ class RowPlan:
             for rule in self.mapping.mentions
             if rule.split and (place := self.place(rule.parts.get("name") or rule.parts.get("value", ""))) >= 0
         ]
+        self._names = _name_places(self)
         self._essential = [
             (self.place(c.name), without_remark(c.heading)) for c in self.mapping.columns.values() if c.essential
         ]
@@ -103,6 +109,11 @@ class RowPlan:
         for place, how, heading in self._several:
             if len(cells[place]) > MOST_NAMED and len(split_cell(cells[place], how)) > MOST_NAMED:
                 return RejectReason("too_many_named", heading)
+        for places, may_be_parted in self._names:
+            said = [cells[place] for place in places]
+            if names_several(*said) and not (may_be_parted and len(part_names(*said)) > 1):
+                place = next(place for place in places if names_several(cells[place]))
+                return RejectReason("several_people", without_remark(self.fit.headings[place]))
         if self.key(cells) is None:
             needed = [self.mapping.columns[name].heading for name, must in self.mapping.keys[0].fields if must]
             return RejectReason("no_key", ", ".join(without_remark(heading) for heading in needed))
@@ -187,6 +198,25 @@ class RowPlan:
         """The row as it came: heading to cell, empty cells left out."""
         filled = [name + quoted(cell) for name, cell in zip(self._quoted, raw, strict=False) if cell]
         return "{" + ", ".join(filled) + "}"
+
+
+def _name_places(plan: RowPlan) -> list[tuple[tuple[int, int, int], bool]]:
+    """The places of whole name, surname and forename of each single person, and whether several may be parted there.
+
+    A holder of a licence may be a firm. What people entered in Sightline is never left out.
+    """
+    if plan.mapping.id.startswith(ENTERED_HERE):
+        return []
+    rules = [one for one in plan.mapping.mentions if one.kind is EntityKind.PERSON and not one.split]
+    return [
+        (_three(plan, one), one.slot not in ABOUT_ONE)
+        for one in rules if one.slot not in MAY_BE_A_FIRM and max(_three(plan, one)) >= 0
+    ]  # fmt: skip
+
+
+def _three(plan: RowPlan, one: MentionRule) -> tuple[int, int, int]:
+    whole, surname, forename = (plan.place(one.parts.get(part, "")) for part in ("name", "surname", "forename"))
+    return whole, surname, forename
 
 
 def _unlike(headings: Sequence[str]) -> list[str]:
