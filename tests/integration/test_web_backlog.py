@@ -15,6 +15,7 @@ from support.sessions import session_of
 from support.trials import second_governance
 from support.worried import client_of
 
+from sightline.casework.access.models import AccessEntry
 from sightline.casework.audit.id_hashes import hash_id
 from sightline.casework.backlog import conclusions, plans
 from sightline.casework.backlog.conclusions import waiting_conclusions
@@ -200,3 +201,19 @@ def test_patterns_and_questions_from_before_go_live_are_listed_counted_and_escal
     answer_question(session_of(who), question_id=question.about_id, form=told)
     assert left() == [(AGENCY, 0)]
     assert not [one for one in plans.overdue_backlog(house_session(), NOW) if one.agency == AGENCY], "nothing is left"
+
+
+def test_backlog_says_nothing_to_whoever_has_no_reason_to_open_the_child_and_their_first_page_opens(
+    people: dict[str, Actor],
+) -> None:
+    go_live()
+    before = worried.actor("of_own", "practitioner", AGENCY, AGENCY)
+    assert late_part(session_of(before)).with_backlog[0].waiting > 0
+    AccessEntry.objects.create(
+        entry_id="f" * 20, at=NOW, by="ig", decision=10**9, kind="in_force", on_day=date(2026, 1, 1)
+    )
+    anew = worried.actor("of_own", "practitioner", AGENCY, AGENCY)
+    assert anew.reader.needs_reason
+    assert client_of(anew).get("/").status_code == 200
+    assert late_part(session_of(anew)).with_backlog == ()
+    assert read_backlog(session_of(anew), agency=AGENCY).asked == ()

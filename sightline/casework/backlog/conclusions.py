@@ -22,7 +22,7 @@ from sightline.casework.rule_switches.selectors import read_answered_by
 from sightline.escalation import State
 from sightline.model.rows.patterns import ServedRecognisedBasis
 from sightline.model.rows.questions import ServedUnansweredRecord
-from sightline.model.visibility import RowFilter, Visibility
+from sightline.model.visibility import NotShared, RowFilter, Visibility
 from sightline.model.when import london_day
 from sightline.store.serve.questions import QuestionsWanted
 from sightline.store.snapshot_reader import SnapshotReader, open_store
@@ -66,16 +66,26 @@ def seen_conclusions(session: ReaderSession, *, agency: str) -> tuple[BacklogCon
     asked = tuple(one for one in waiting_conclusions(session) if one.agency == agency)
     if not asked or session.snapshot is None:
         return ()
-    seen = _read_seen(session.snapshot, session.withdrawn, session.sight, agency)
+    reader = session.actor.reader
+    cut_to = session.sight if reader.needs_reason else None
+    seen = _read_seen(
+        session.snapshot, session.withdrawn, session.sight, cut_to, reader.not_shared, session.hidden, agency
+    )
     return tuple(one for one in asked if (one.source, one.about_id) in seen)
 
 
 @lru_cache(maxsize=64)
 def _read_seen(
-    snapshot: Snapshot, withdrawn: frozenset[str], sight: RowFilter, agency: str
-) -> frozenset[tuple[str, str]]:
-    """Which patterns, and urgent questions to an agency, a reader may see in one snapshot, which never changes."""
-    with open_store(snapshot.serve_file, withdrawn=withdrawn) as store:
+    snapshot: Snapshot, withdrawn: frozenset[str], sight: RowFilter, cut_to: RowFilter | None, not_shared: NotShared,
+    restricted: frozenset[str], agency: str,
+) -> frozenset[tuple[str, str]]:  # fmt: skip
+    """Which patterns, and urgent questions to an agency, a reader may see in one snapshot, which never changes.
+
+    The snapshot is cut as for the reader's session, by all that it depends on.
+    """
+    with open_store(
+        snapshot.serve_file, withdrawn=withdrawn, cut_to=cut_to, not_shared=not_shared, restricted=restricted
+    ) as store:
         wanted = QuestionsWanted(agency=agency, urgent_only=True)
         questions = store.unanswered.listed(wanted=wanted, sight=sight, after=0, size=MOST)
         rows = store.patterns.must_seen(sight=sight)
