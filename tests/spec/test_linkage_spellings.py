@@ -49,6 +49,17 @@ def one_pair(one: Row, other: Row) -> tuple[int, str]:
     return people, "".join(question["rule_id"] for question in asked.values())
 
 
+@pytest.mark.parametrize(
+    ("written", "latin"),
+    [("Мария", "Maria"), ("Дмитрий", "Dmitry"), ("Алексей", "Alexei"), ("Андрей", "Andrei"), ("Дарья", "Daria"),
+     ("Виктория", "Victoria"), ("Юрий", "Yuri"), ("Григорий", "Grigory"), ("Сергій", "Serhiy"), ("Марія", "Maria"),
+     ("Ольга", "Olga"), ("Христо", "Hristo")],
+)  # fmt: skip
+def test_a_forename_in_cyrillic_letters_is_the_usual_one_in_english_letters(written: str, latin: str) -> None:
+    child = {"surname": "Petrova", "birth_date": BORN, **HOME}
+    assert one_pair({"forename": written} | child, {"forename": latin} | child) == (1, "")
+
+
 @pytest.mark.parametrize("other", ["Kate", "Katherien", "K"], ids=["a short form", "a slip of the pen", "an initial"])
 def test_at_one_home_and_school_without_birth_dates_it_is_asked(other: str) -> None:
     assert one_pair(KATHERINE | ELM, KATHERINE | ELM | {"forename": other}) == (2, "two_spellings")

@@ -106,6 +106,16 @@ def version_of(session: ReaderSession, *, record_id: str) -> int:
     return sent.version if sent else 0
 
 
+def layout_of(session: ReaderSession, *, record_id: str) -> str:
+    """The layout of the newest version of a record, in the snapshot or sent here; empty text where none holds it."""
+    with session.open_current() as opened:
+        versions = opened[1].record(record_id=record_id, sight=session.sight) if opened else []
+    if versions:
+        return str(versions[0]["layout"])
+    sent = find_sent(session, record_id)
+    return sent.layout if sent else ""
+
+
 def has_new_version(session: ReaderSession, laid: DisputeEntry) -> bool:
     """Whether the record changed since it was disputed: its agency sent a version, or its author a correction."""
     if version_of(session, record_id=laid.record_id) > max(laid.version, 1):

@@ -6,13 +6,12 @@ snapshot says. Whoever must answer for something that rests on it is still asked
 
 from datetime import date, timedelta
 
-from sightline.casework.accounts.governance_scope import holders_of_records
 from sightline.casework.core import clock
 from sightline.casework.core.house_reader import THE_HOUSE, visibility
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.corrections.pages import CorrectionWhat
 from sightline.casework.corrections.services import tell_all_who_were_shown
-from sightline.casework.disputes.histories import need_record, version_of
+from sightline.casework.disputes.histories import layout_of, need_record, version_of
 from sightline.casework.escalation.candidates import refresh_basis
 from sightline.casework.escalation.engine import RESTRICTION
 from sightline.casework.journal.draft import read_words
@@ -62,7 +61,7 @@ def restrict_record(session: ReaderSession, *, restriction: NewRestriction) -> s
             record_ids=(record.record_id,),
             agency=record.agency,
             organisation=record.organisation,
-            layout=holders_of_records(session, [record.record_id])[record.record_id].layout,
+            layout=layout_of(session, record_id=record.record_id),
         )
         tell_all_who_were_shown(session, record_ids=[record.record_id], what=CorrectionWhat.RESTRICTED, trail=trail)
         entry = RESTRICTIONS.write(session, subject=None, draft=draft, trail=trail)
