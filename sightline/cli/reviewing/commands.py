@@ -201,7 +201,7 @@ def _print_hindsight(found: Sequence["HindsightConclusion"]) -> None:
         for one in found
     ]  # fmt: skip
     print_table(
-        _("Hindsight: patterns, groups, deadlines and questions that only what came later gives"),
+        _("Hindsight: patterns, groups, deadlines and questions that depend on later information"),
         [_("Since"), _("Rule"), _("What came later"), _("Records")],
         rows,
     )
