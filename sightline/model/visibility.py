@@ -146,6 +146,24 @@ class OwnRecords(NamedTuple):
         return f"(agency = ? AND ({named}{unnamed}))", (agency, *self.organisations, *of_none, *ends)
 
 
+class AgreedHolder(NamedTuple):
+    """A body that agreed to show its restricted records; `own` are those of its agency that are its own, or all."""
+
+    agency: str
+    own: OwnRecords | None = None
+
+    def holds(self, *, agency: str, organisation: str, layout: str) -> bool:
+        """Whether a record is the body's own."""
+        own = self.own
+        return agency == self.agency and (
+            own is None or own.holds(agency=agency, organisation=organisation, layout=layout)
+        )
+
+    def condition(self) -> tuple[str, tuple[str, ...]]:
+        """The same in SQL, over agency, organisation and layout."""
+        return self.own.condition(self.agency) if self.own is not None else ("agency = ?", (self.agency,))
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
     """Who asks: an account's role, the agency and organisation that it works for, and whom decisions open to these.

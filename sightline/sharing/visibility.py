@@ -7,7 +7,7 @@ passed this filter, never from all rows.
 from collections.abc import Collection
 from dataclasses import replace
 
-from sightline.model.visibility import FROM_NOWHERE, NO_BODY, Reader, RowFilter, Visibility
+from sightline.model.visibility import FROM_NOWHERE, NO_BODY, AgreedHolder, Reader, RowFilter, Visibility
 from sightline.sharing.need_to_know import AccessReason, Depth, depth_of, read_need_to_know
 from sightline.sharing.roles import RoleRule, rule_of
 from sightline.sharing.standpoints import standpoint_of
@@ -140,24 +140,25 @@ def emergency_filter(*, reader: Reader) -> RowFilter:
     return replace(usual, sql=" AND ".join(conditions), parameters=tuple(parameters))
 
 
-def can_see_in_review(*, reader: Reader, item: Visibility, holders: Collection[str]) -> bool:
+def can_see_in_review(*, reader: Reader, item: Visibility, holders: Collection[AgreedHolder]) -> bool:
     """Whether a learning review shows a row of its people: restricted ones where their holder agreed."""
     rule = rule_of(reader)
     shared = not _hides(reader, item)
     seen = rule.people and shared and not item.sealed and item.layout not in rule.not_layouts
-    return seen and (not item.restricted or item.agency in holders)
+    of = {"agency": item.agency, "organisation": item.organisation, "layout": item.layout}
+    return seen and (not item.restricted or any(one.holds(**of) for one in holders))
 
 
-def review_filter(*, reader: Reader, holders: Collection[str]) -> RowFilter:
+def review_filter(*, reader: Reader, holders: Collection[AgreedHolder]) -> RowFilter:
     """The same as `can_see_in_review`, as a condition in SQL. `holders` agreed to show their restricted records."""
     rule, usual = rule_of(reader), row_filter(reader=reader)
     if not rule.people:
         return usual
     conditions, parameters = _always(rule, reader)
-    agreed = tuple(sorted(holders))
-    places = ", ".join("?" * len(agreed))
-    conditions.append(f"(NOT restricted OR agency IN ({places}))" if agreed else "NOT restricted")
-    return replace(usual, sql=" AND ".join(conditions), parameters=(*parameters, *agreed))
+    agreed = [one.condition() for one in sorted(holders)]
+    conditions.append(f"({' OR '.join(['NOT restricted', *(sql for sql, _ in agreed)])})")
+    parameters += [each for _, more in agreed for each in more]
+    return replace(usual, sql=" AND ".join(conditions), parameters=tuple(parameters))
 
 
 def _always(rule: RoleRule, reader: Reader) -> tuple[list[str], list[str]]:

@@ -27,7 +27,7 @@ from sightline.casework.reviews.services.holders import agree_for_agency
 from sightline.casework.reviews.services.terms import add_to_terms, open_review
 from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Agency, HandlingMarking
-from sightline.model.visibility import Reader, Visibility
+from sightline.model.visibility import AgreedHolder, OwnRecords, Reader, Visibility
 from sightline.sharing.visibility import can_see_in_review, review_filter
 from sightline.store import Workspace
 from sightline.store.snapshot_reader import open_store
@@ -168,7 +168,12 @@ def test_the_filter_of_a_review_says_the_same_in_sql_and_in_words(served: Worksp
     reader = Reader("author", "reviewer", "partnership", given=(), needs_reason=True)  # type: ignore[arg-type]
     (snapshot,) = list_snapshots(served)
     with open_store(snapshot.serve_file) as store:
-        for holders in ((), ("health",), ("health", "police")):
+        for holders in (
+            (),
+            (AgreedHolder("health"),),
+            (AgreedHolder("health"), AgreedHolder("police", OwnRecords(("Wexcombe Police",), ("police_missing",)))),
+            (AgreedHolder("school", OwnRecords(("Elm School",))), AgreedHolder("police", OwnRecords())),
+        ):
             sight = review_filter(reader=reader, holders=holders)
             seen = set(
                 store._texts(f"SELECT record_id FROM record WHERE latest AND {sight.sql}", list(sight.parameters))

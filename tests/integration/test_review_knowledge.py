@@ -274,6 +274,8 @@ def test_the_page_runs_a_day_again_and_shows_the_conclusions(served: Workspace, 
     review_id = reviewed.review_of([wren])
     query = "?person=A&on=2024-08-01"
     assert "Run this day again" in page_of(review_id, query)
+    for more in ("", "&hindsight=1"):
+        assert f'run-again/{query}{more}"'.replace("&", "&amp;") in page_of(review_id, query + more), "as it was asked"
     client = client_of(reviewed.author())
     address = reverse("review_known_again", args=[review_id])
     asked = client.get(address + query).content.decode()

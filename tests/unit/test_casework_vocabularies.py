@@ -82,7 +82,7 @@ FREE = {
     "The heading of a box of a record": "DisputeEntry.part",
     "A school, force, trust or other body within an agency": (
         "Account.organisation AccessRequestEntry.organisation Concern.organisation DisputeEntry.organisation OnwardEntry.organisation OnwardEntry.to_organisation RestrictionEntry.organisation Item.organisation ItemBasis.organisation MeetingEntry.organisation "
-        "SharedRecord.to_organisation SharedRecord.from_organisation SharedPerson.to_organisation SharedPerson.from_organisation Post.organisation RotaShift.organisation SubjectFile.organisation AnalystEntry.organisation"
+        "SharedRecord.to_organisation SharedRecord.from_organisation SharedPerson.to_organisation SharedPerson.from_organisation Post.organisation RotaShift.organisation SubjectFile.organisation AnalystEntry.organisation ReviewEntry.organisation"
     ),
     "A ladder, stage and seat in one text": "MeetingEntry.post",
     "A moment or a time of day": ("AuditEntry.at Decision.at Item.known_from RotaShift.begins RotaShift.ends"),

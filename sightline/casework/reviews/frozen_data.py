@@ -21,7 +21,7 @@ from sightline.casework.reviews.histories import ReviewHistory
 from sightline.casework.reviews.pages.terms import FrozenData
 from sightline.model.errors import Refused
 from sightline.model.nouns import Role
-from sightline.model.visibility import Reader, RowFilter
+from sightline.model.visibility import AgreedHolder, Reader, RowFilter
 from sightline.sharing.visibility import review_filter
 from sightline.store.snapshot_reader import SnapshotReader, open_store
 from sightline.store.snapshots import Snapshot, find_snapshot, is_of_present_schema
@@ -43,18 +43,22 @@ class FrozenReader:
 def open_frozen(session: ReaderSession, found: ReviewHistory, *, leaves: bool = False) -> Iterator[FrozenReader]:
     """The frozen data; Refused where they cannot be read any more. `leaves`: what may be passed on in a file."""
     reader = as_reviewer(session, found, leaves=leaves)
-    sight = review_filter(reader=reader, holders=found.holders)
+    sight = review_filter(reader=reader, holders=agreed_holders(session, found))
     with _open(session, found, reader, sight, hidden=hidden_from(session, found, reader)) as frozen:
         yield frozen
 
 
 @contextmanager
-def open_with_kept_back(session: ReaderSession, found: ReviewHistory, *, agency: str = "") -> Iterator[FrozenReader]:
-    """The same as if each holder had agreed, to count what is kept back; of an agency, its records and no other."""
+def open_with_kept_back(
+    session: ReaderSession, found: ReviewHistory, *, holder: AgreedHolder | None = None
+) -> Iterator[FrozenReader]:
+    """The same as if each holder had agreed, to count what is kept back; of one holder, its records and no other."""
     reader = as_reviewer(session, found)
-    sight = review_filter(reader=reader, holders=(agency,) if agency else found.opened.agencies)
-    if agency:
-        sight = replace(sight, sql=f"({sight.sql}) AND agency = ?", parameters=(*sight.parameters, agency))
+    every = tuple(AgreedHolder(agency) for agency in found.opened.agencies)
+    sight = review_filter(reader=reader, holders=(holder,) if holder else every)
+    if holder:
+        own, more = holder.condition()
+        sight = replace(sight, sql=" AND ".join((f"({sight.sql})", own)), parameters=(*sight.parameters, *more))
     with _open(session, found, reader, sight, hidden=frozenset()) as frozen:
         yield frozen
 
@@ -98,16 +102,30 @@ def _find_stand_ins(session: ReaderSession, found: ReviewHistory, snapshot: Snap
     return {one: min(some) for one, some in known.items() if len(set(some.values())) == 1}
 
 
+def own_holder(session: ReaderSession, agency: str, organisation: str) -> AgreedHolder:
+    """A body as a holder of restricted records: of an agency with several, of its own alone."""
+    shared = session.actor.shared
+    return AgreedHolder(agency, shared.bodies.own_records(agency, organisation) if shared else None)
+
+
+def agreed_holders(session: ReaderSession, found: ReviewHistory) -> tuple[AgreedHolder, ...]:
+    """The bodies that let the review read their restricted records today."""
+    return tuple(own_holder(session, *body) for body in found.yeses)
+
+
 def hidden_from(session: ReaderSession, found: ReviewHistory, reader: Reader) -> frozenset[str]:
     """The records that a person restricted, but for those that a holder's later yes opens to this review."""
     hidden = session.of(replace(session.actor, reader=reader)).hidden
     made = dict(RestrictionEntry.objects.made().filter(record_id__in=hidden).values_list("record_id", "decision"))
-    said = {agency: row.decision for agency, row in found.yeses.items()}
-    opened = {
-        record_id
-        for record_id in hidden
-        if made.get(record_id, math.inf) < said.get(session.restricted[record_id].agency, 0)
-    }
+    said = [(own_holder(session, *body), row.decision) for body, row in found.yeses.items()]
+    opened = set()
+    for record_id in hidden:
+        of = session.restricted[record_id]
+        agreed = [
+            at for holder, at in said if holder.holds(agency=of.agency, organisation=of.organisation, layout=of.layout)
+        ]
+        if made.get(record_id, math.inf) < max(agreed, default=0):
+            opened.add(record_id)
     return hidden - opened
 
 

@@ -17,6 +17,7 @@ from sightline.casework.reviews.author_ends import AuthorEnd, ended_authors
 from sightline.casework.reviews.models import ReviewEntry
 from sightline.casework.reviews.pages.terms import ReviewEntryKind, ReviewLine
 from sightline.casework.reviews.rights import holder_of, sets_terms
+from sightline.known_facts.holders import name_holder
 from sightline.model.errors import Refused
 from sightline.model.when import london_day
 from sightline.translation.messages import lazy as _
@@ -75,15 +76,16 @@ class ReviewHistory:
         return (*self.children.values(), *self.adults.values())
 
     @property
-    def yeses(self) -> dict[str, ReviewEntry]:
-        """By agency the yes by which the review reads its restricted records today."""
-        last = {row.agency: row for row in self.entries.of(K.HOLDER_YES)}
-        return {agency: row for agency, row in last.items() if self.is_in_force(row)}
+    def yeses(self) -> dict[tuple[str, str], ReviewEntry]:
+        """By agency and organisation the yes by which the review reads that body's restricted records today."""
+        last = {(row.agency, row.organisation): row for row in self.entries.of(K.HOLDER_YES)}
+        return {body: row for body, row in last.items() if self.is_in_force(row)}
 
     @property
     def holders(self) -> tuple[str, ...]:
-        """The agencies that let the review read their restricted records."""
-        return tuple(sorted(self.yeses))
+        """The bodies that let the review read their restricted records."""
+        named = (name_holder(agency, organisation) if organisation else agency for agency, organisation in self.yeses)
+        return tuple(sorted(named))
 
     def is_in_force(self, yes: ReviewEntry) -> bool:
         """Whether today is not after the last day of a holder's yes, and nobody withdrew it. Without a day it is no."""

@@ -5,7 +5,7 @@ from typing import Self
 
 from django.db import models
 
-from sightline.casework.core.models import Account, VocabularyField, choices_of
+from sightline.casework.core.models import NAME_LENGTH, Account, VocabularyField, choices_of
 from sightline.casework.journal.models import HASH_LENGTH, ID_LENGTH, JournalEntry
 from sightline.casework.reviews.pages.agency_accounts import AgencyReply
 from sightline.casework.reviews.pages.consents import ConsentReply
@@ -38,8 +38,9 @@ class ReviewEntryQuerySet(models.QuerySet["ReviewEntry"]):
 class ReviewEntry(JournalEntry):
     """A review, or what was decided about it: `review_id` is then the review, `about` the entry that it ends.
 
-    `mention_id` is of a child or an adult, `account` an author, `agency` a holder of restricted records. `from_on`,
-    `to_on` and `agencies` are the period and the agencies of the terms. `snapshot_id` is the snapshot that is frozen.
+    `mention_id` is of a child or an adult, `account` an author, `agency` and `organisation` a holder of restricted
+    records. `from_on`, `to_on` and `agencies` are the period and the agencies of the terms. `snapshot_id` is the
+    snapshot that is frozen.
     Of an imported chronology `file_sha` is the hash of its file and `counts` say what became of its rows. Each row is
     an entry `about` the import, and names the records by which the people whom it is about were added to the review. A
     correction is an entry `about` the row, with the whole row anew.
@@ -60,6 +61,7 @@ class ReviewEntry(JournalEntry):
     mention_id = models.CharField(max_length=ID_LENGTH, blank=True)
     account = models.ForeignKey(Account, on_delete=models.PROTECT, null=True)
     agency = VocabularyField(max_length=40, blank=True, choices=choices_of(Agency))
+    organisation = models.CharField(max_length=NAME_LENGTH, blank=True)
     agencies = models.JSONField(default=list)
     from_on = models.DateField(null=True)
     to_on = models.DateField(null=True)

@@ -19,6 +19,34 @@ def holder_of(*, actor: Actor) -> str:
     return agency if is_governance(actor=actor) and agency not in OF_ALL else ""
 
 
+def organisation_of(*, actor: Actor) -> str:
+    """The organisation for which the account answers, where its agency has several; else empty text."""
+    several = actor.shared is not None and actor.shared.bodies.has_several(actor.reader.agency)
+    return actor.reader.organisation if several else ""
+
+
+def may_say_yes(*, actor: Actor, agency: str, organisation: str) -> bool:
+    """Whether the account may let a review read the restricted records of that body."""
+    if not agency or holder_of(actor=actor) != agency:
+        return False
+    own = organisation_of(actor=actor)
+    return own == organisation or (
+        actor.shared is not None and actor.shared.bodies.are_one(agency, organisation, other=own)
+    )
+
+
+def check_body_known(*, actor: Actor) -> None:
+    """Refused where the account's agency has several organisations, and the account names none of them."""
+    if actor.shared is None or not actor.shared.bodies.has_several(actor.reader.agency):
+        return
+    if not actor.reader.organisation:
+        raise Refused(
+            _("Your account does not say for which organisation you answer."),
+            code="not_allowed",
+            what_to_do=_("Ask the systems manager to add your organisation to your account."),
+        )
+
+
 def sets_terms(*, actor: Actor) -> bool:
     """Whether the account sets the terms of reviews: it is information governance of the whole partnership."""
     return is_governance(actor=actor) and actor.reader.agency in OF_ALL

@@ -26,6 +26,7 @@ class ReviewDraft(EntryDraft):
     review_id: str = ""
     mention_id: str = ""
     agency: str = ""
+    organisation: str = ""
     agencies: tuple[str, ...] = ()
     from_on: date | None = None
     to_on: date | None = None
@@ -46,7 +47,7 @@ class ReviewJournal(Journal[None, ReviewEntry, ReviewDraft]):
         days = [str(day or "") for day in (draft.on_day, draft.from_on, draft.to_on)]
         return (
             draft.review_id, draft.about, text_sha, draft.word, draft.mention_id, account, draft.agency, *days,
-            draft.snapshot_id, draft.file_sha,
+            draft.snapshot_id, draft.file_sha, *([draft.organisation] if draft.organisation else []),
             *draft.agencies,
         )  # fmt: skip
 
@@ -60,6 +61,7 @@ class ReviewJournal(Journal[None, ReviewEntry, ReviewDraft]):
             "mention_id": draft.mention_id,
             "account": draft.account,
             "agency": draft.agency,
+            "organisation": draft.organisation,
             "agencies": list(draft.agencies),
             "from_on": draft.from_on,
             "to_on": draft.to_on,

@@ -14,7 +14,16 @@ from sightline.review.report.nouns import (
     ReportPart,
     ReportSentence,
 )
-from sightline.review.report.sentences import count_of, join_words, late_by, say_agency, say_day, say_days, say_people
+from sightline.review.report.sentences import (
+    count_of,
+    join_words,
+    late_by,
+    say_agency,
+    say_day,
+    say_days,
+    say_holder,
+    say_people,
+)
 
 NONE = "none"
 CONTACTS = {
@@ -81,7 +90,7 @@ def make_limits(material: ReportMaterial) -> ReportPart:
 
 
 def _restricted(holders: Iterable[str]) -> str:
-    held = join_words(map(say_agency, holders))
+    held = join_words(map(say_holder, holders))
     return (
         "Restricted records are left out." if held == NONE
         else f"Restricted records are used of: {held}. Those of other agencies are left out."

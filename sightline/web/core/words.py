@@ -190,6 +190,11 @@ def agency_in_words(agency: str) -> str:
     return str(AGENCIES.get(agency, plain(agency)))
 
 
+def body_in_words(agency: str, organisation: str) -> str:
+    """A body: its agency, and its organisation where the agency has several."""
+    return f"{agency_in_words(agency)}, {organisation}" if organisation else str(agency_in_words(agency))
+
+
 def layout_in_words(layout: str) -> str:
     """One record of that layout."""
     return str(LAYOUTS.get(layout, plain(layout)))

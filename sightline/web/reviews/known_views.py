@@ -1,6 +1,6 @@
 """What was known about a child of a review on a day, agency by agency."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -108,13 +108,19 @@ def known(request: HttpRequest, session: ReaderSession, review_id: str) -> HttpR
         "shown": shown,
         "concluded": _by_kind(shown),
         "with_later": _with_later(shown),
-        "query": urlencode([("person", person), ("on", on.isoformat()), *(("agency", one) for one in agencies)]),
+        "query": _asked_again(person, on, agencies, with_hindsight=asked["hindsight"]),
         "known": _by_agency(shown, shown.known),
         "cannot_tell": _by_agency(shown, shown.cannot_tell) if asked["hindsight"] else [],
         "later": _by_agency(shown, (one for one in shown.hindsight or () if one not in set(shown.cannot_tell))),
         "active": ACTIVE,
     }
     return render(request, "reviews/known.html", context)
+
+
+def _asked_again(person: str, on: date, agencies: Sequence[str], *, with_hindsight: bool) -> str:
+    """The same question in an address, as the page answered it."""
+    hindsight = [("hindsight", "1")] if with_hindsight else []
+    return urlencode([("person", person), ("on", on.isoformat()), *(("agency", one) for one in agencies), *hindsight])
 
 
 @page("GET", "HEAD", "POST")

@@ -13,6 +13,8 @@ from sightline.casework.core import clock
 from sightline.casework.core.actor import actor_for_account
 from sightline.casework.data.pages import RunState
 from sightline.casework.people.pages.people import Entry, PersonSummary
+from sightline.casework.reviews.pages.terms import HolderPage, HolderYes
+from sightline.known_facts.holders import parts_of_holder
 from sightline.translation.lists import in_a_row
 from sightline.translation.messages import join_shown
 from sightline.translation.numbers import counted
@@ -64,6 +66,18 @@ register.filter("rule", rules_words.rule_in_words)
 def agencies(ids: tuple[str, ...]) -> str:
     """Agencies in words, in a row."""
     return in_a_row([words.agency_in_words(agency) for agency in ids])
+
+
+@register.filter
+def holders_in_words(holders: tuple[str, ...]) -> str:
+    """Agencies, or organisations of those that have several, in a row."""
+    return in_a_row([words.body_in_words(*parts_of_holder(one)) for one in holders])
+
+
+@register.filter
+def yes_body(said: HolderYes | HolderPage) -> str:
+    """Whose restricted records a yes to a review is about."""
+    return words.body_in_words(said.agency, said.organisation)
 
 
 @register.filter

@@ -181,13 +181,15 @@ class ReviewDate:
 
 @dataclass(frozen=True, slots=True)
 class HolderYes:
-    """An agency that lets the review read its restricted records: who decided, who recorded it, and until when.
+    """A body that lets the review read its restricted records: who decided, who recorded it, and until when.
 
-    `in_force`: today is not after its last day, and nobody withdrew it.
+    `in_force`: today is not after its last day, and nobody withdrew it. `organisation` is empty where its agency has
+    one alone.
     """
 
     entry_id: str
     agency: str
+    organisation: str
     who: str = field(repr=False)
     at: str
     by: str
@@ -232,6 +234,7 @@ class HolderPage:
 
     line: "ReviewLine"
     agency: str
+    organisation: str
     asks: str = field(repr=False)
     authors: tuple[str, ...]
     people: "tuple[ReviewPerson, ...]"

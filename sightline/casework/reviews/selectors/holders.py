@@ -6,7 +6,7 @@ from sightline.casework.audit.trail import OPENED_BY, Trail, audited
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.protection.free_text import Texts
 from sightline.casework.reviews.events import list_events
-from sightline.casework.reviews.frozen_data import OPENED_BY_REVIEW, find_frozen, open_with_kept_back
+from sightline.casework.reviews.frozen_data import OPENED_BY_REVIEW, find_frozen, open_with_kept_back, own_holder
 from sightline.casework.reviews.histories import ReviewHistory, line_of, load_reviews, need_asked
 from sightline.casework.reviews.pages.labels import call_people
 from sightline.casework.reviews.pages.terms import (
@@ -17,7 +17,7 @@ from sightline.casework.reviews.pages.terms import (
     ReviewPerson,
 )
 from sightline.casework.reviews.people_names import name_own
-from sightline.casework.reviews.rights import holder_of
+from sightline.casework.reviews.rights import holder_of, may_say_yes, organisation_of
 
 K = ReviewEntryKind
 
@@ -29,11 +29,12 @@ def read_holder_page(session: ReaderSession, *, review_id: str) -> HolderPage:
         found = need_asked(session, review_id=review_id)
         agency = holder_of(actor=session.actor)
         texts = Texts(session, [found.opened.text_sha])
-        people, records = _own_records(session, found, agency, trail) if find_frozen(found) else ((), ())
-        said = holder_yeses(session, found, agency=agency)
+        people, records = _own_records(session, found, trail) if find_frozen(found) else ((), ())
+        said = [one for one in holder_yeses(session, found) if is_own(session, one)]
         return HolderPage(
             line=line_of(session, found),
             agency=agency,
+            organisation=organisation_of(actor=session.actor),
             asks=texts.of(found.opened.text_sha, mention_ids=found.mention_ids).words,
             authors=tuple(row.account.username for row in found.authors if row.account),
             people=people,
@@ -44,13 +45,20 @@ def read_holder_page(session: ReaderSession, *, review_id: str) -> HolderPage:
         )
 
 
-def holder_yeses(session: ReaderSession, found: ReviewHistory, *, agency: str = "") -> tuple[HolderYes, ...]:
-    """Every yes to a review, or those of an agency, the newest first; for what is audited by itself."""
-    rows = [row for row in reversed(found.entries.of(K.HOLDER_YES)) if row.to_on and agency in ("", row.agency)]
+def is_own(session: ReaderSession, said: HolderYes) -> bool:
+    """Whether a yes is of the body for which the account answers."""
+    return may_say_yes(actor=session.actor, agency=said.agency, organisation=said.organisation)
+
+
+def holder_yeses(session: ReaderSession, found: ReviewHistory) -> tuple[HolderYes, ...]:
+    """Every yes to a review, the newest first; for what is audited by itself."""
+    rows = [row for row in reversed(found.entries.of(K.HOLDER_YES)) if row.to_on]
     texts, now = Texts(session, [row.text_sha for row in rows]), set(found.yeses.values())
     said = [(row, texts.of(row.text_sha)) for row in rows]
     return tuple(
-        HolderYes(row.entry_id, row.agency, text.who, row.at, row.by, row.to_on, text.words, row in now)
+        HolderYes(
+            row.entry_id, row.agency, row.organisation, text.who, row.at, row.by, row.to_on, text.words, row in now
+        )
         for row, text in said
         if row.to_on
     )
@@ -64,10 +72,11 @@ def own_review_notices(session: ReaderSession, review_ids: Sequence[str]) -> set
 
 
 def _own_records(
-    session: ReaderSession, found: ReviewHistory, agency: str, trail: Trail
+    session: ReaderSession, found: ReviewHistory, trail: Trail
 ) -> tuple[tuple[ReviewPerson, ...], tuple[OwnRestricted, ...]]:
-    """The people of the review whom the agency's records name, and its restricted records of them."""
-    with open_with_kept_back(session, found, agency=agency) as frozen:
+    """The people of the review whom the body's records name, and its restricted records of them."""
+    own = own_holder(session, holder_of(actor=session.actor), organisation_of(actor=session.actor))
+    with open_with_kept_back(session, found, holder=own) as frozen:
         people = tuple(name_own(frozen, called, trail) for called in frozen.people)
         events = list_events(frozen, found)
     kept = [

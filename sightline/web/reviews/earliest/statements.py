@@ -19,7 +19,7 @@ from sightline.translation.dates import long_day
 from sightline.translation.messages import join_shown
 from sightline.translation.messages import lazy as _
 from sightline.translation.numbers import counted
-from sightline.web.core.words import agency_in_words
+from sightline.web.core.words import body_in_words
 
 ALL = _("All agencies together")
 SURE = _("All agencies together, without unconfirmed matches")
@@ -172,8 +172,7 @@ def _say_traces(one: StatementDays, record_id: str, holder: str) -> Iterator[str
 
 
 def _say_holder(holder: str) -> str:
-    agency, organisation = parts_of_holder(holder)
-    return f"{agency_in_words(agency)}, {organisation}" if organisation else str(agency_in_words(agency))
+    return body_in_words(*parts_of_holder(holder))
 
 
 def _margin(on: date | None, other: date | None) -> str:
