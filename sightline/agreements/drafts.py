@@ -28,7 +28,7 @@ from sightline.store.files import write_whole
 
 # Concerns entered in another Sightline: the file of any agency.
 CONCERNS = ("sightline_concerns", "sightline_professional_concerns")
-ROLLS = ("school_attendance", "licensing_register", "health_attendances")
+ROLLS = ("school_attendance", "licensing_register", "health_attendances", "school_census", "school_ctf")
 INVENTED_FROM, INVENTED_REVIEW = date(2000, 1, 1), date(2100, 1, 1)
 INVENTED_POST, INVENTED_TELEPHONE = (
     "Records desk (invented)",

@@ -51,6 +51,7 @@ from sightline.store.received_files import find_damaged
 from sightline.store.snapshots import find_snapshot
 
 pytestmark = pytest.mark.django_db(transaction=True)
+SCHOOL_RETURNS = Path(__file__).parents[1] / "data" / "school_returns"
 ERASED_WHY = "The controller agreed on Monday that these records were sent by mistake."
 MIA = {"Surname": "Quillonby", "Forename": "Mia", "DOB": "05/03/2012"}
 TESS = {"Surname": "Hale", "Forename": "Tess", "DOB": "01/06/2009"}
@@ -288,7 +289,7 @@ def test_a_canary_is_nowhere_before_its_trigger_and_on_the_childs_line_after(
         one.details["trigger"]: (one.details, Counter(each.partition(":")[0] for each in one.ids)) for one in audited()
     }
     thing, child, asked = said["known_thing"], said["serious_record"], said["named_person"]
-    assert asked[0]["rows"] == {"school_attendance": 2, "health_attendances": 0}
+    assert asked[0]["rows"] == {"school_attendance": 2}
     assert asked[1] == {"opened_for": 1, "roll_entry": 1, "sealed_row": 2}
     assert (thing[0]["opens"], thing[0]["met_on"], thing[0]["rows"]) == (
         "thing",
@@ -335,6 +336,26 @@ def test_a_canary_is_nowhere_before_its_trigger_and_on_the_childs_line_after(
         run(sealed)
     with pytest.raises(Refused, match="the key is missing"):
         take(sealed, *rolls(tmp_path / "in"))
+
+
+def test_rows_of_a_census_and_of_a_transfer_file_are_opened_as_rows_of_one_return(
+    sealed: Workspace, tmp_path: Path
+) -> None:
+    census = (SCHOOL_RETURNS / "school_census.xml", SCHOOL_RETURNS / "school_ctf.xml")
+    report = take(sealed, *census)
+    assert sum(one.rows_sealed for one in report.receipts) == 12
+    assert find_words(sealed.root, "Zzquill", "Zzvex") == []
+    take(sealed, write_export(tmp_path / "missing.csv", "police_missing", {
+        **MIA_MISSING, "Misper Ref": "M1", "Nominal Ref": "N1", "Surname": "Zzquill",
+    }))  # fmt: skip
+    after = run(sealed)
+    assert {row["layout"] for row in after["mention"] if row["surname"] == "Zzquill"} == {
+        "police_missing", "school_census/pupil", "school_census/exclusion", "school_census/sessions",
+    }  # fmt: skip
+    assert find_words(sealed.root, "Zzvex", "Zzhale") == []
+    (opening,) = audited()
+    assert opening.details["rows"] == {"school_census": 4}
+    assert SharedRecord.objects.get(way="opened").layout == "school_census"
 
 
 def test_rows_of_whoever_is_protected_by_now_are_closed_without_asking(sealed: Workspace, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""A workspace whose rolls are sealed: agreements of tier roll for the three layouts of rolls, and a key of its own."""
+"""A workspace whose rolls are sealed: agreements of tier roll for the layouts of rolls, and a key of its own."""
 
 import base64
 import os
@@ -14,7 +14,10 @@ from sightline.agreements.files import FOLDER
 from sightline.agreements.vocabulary import Tier
 from sightline.sealing.master_keys import KEY_TEXT
 
-OF = {"school_attendance": "school", "health_attendances": "health", "licensing_register": "licensing"}
+OF = {
+    "school_attendance": "school", "health_attendances": "health", "licensing_register": "licensing", "school_census": "school",
+    "school_ctf": "school",
+}  # fmt: skip
 ALWAYS = {"starts_on": date(2000, 1, 1), "review_on": date(2100, 1, 1)}
 
 

@@ -208,9 +208,10 @@ class RowChooser:
         chosen = []
         for trigger, met in due.met:
             windows, opener = trigger.rule.windows, met.asked or trigger.id
-            inside = {name: self._find_inside(due, met, name, one, found) for name, one in windows.items()}
+            looked_for = {name: self._find_inside(due, met, name, one, found) for name, one in windows.items()}
+            inside = {name: rows for name, rows in looked_for.items() if rows}
             opened = {name: rows for name, rows in inside.items() if self._consent.opens(due.subject_id, opener, name)}
-            waiting = {name: len(rows) for name, rows in inside.items() if rows and name not in opened}
+            waiting = {name: len(rows) for name, rows in inside.items() if name not in opened}
             if waiting:
                 self._consent.held_back.append(RowsHeldBack(due.subject_id, trigger, met, waiting))
             handles = {handle for rows in opened.values() for handle in rows}
@@ -228,7 +229,7 @@ class RowChooser:
         self, due: DueOpening, met: TriggerMet, layout: str, window: RollWindow, found: Sequence[tuple[str, "RollRow"]]
     ) -> set[str]:
         """The handles of rows of a layout inside a window that are not open."""
-        rows = [(_day_of(row), handle) for handle, row in found if _layout_of(row) == layout]
+        rows = [(_day_of(row), handle) for handle, row in found if layout == _layout_of(row).partition("/")[0]]
         return set(window.choose(rows, met_on=met.met_on, adult_on=due.adult_on)) - self._is_open
 
     def compare(self, due: DueOpening, candidates: Sequence[SealedRow]) -> list[tuple[str, "RollRow"]]:
@@ -269,5 +270,6 @@ def _day_of(row: "RollRow") -> date | None:
     return day
 
 
-def _layout_of(row: "RollRow") -> Any:
-    return row.first("source_row", "layout")
+def _layout_of(row: "RollRow") -> str:
+    layout: str = row.first("source_row", "layout")
+    return layout

@@ -22,6 +22,7 @@ MISSING = "police_missing"
 NO_EVENT = (
     "childrens_services_family", MISSING, "school_attendance", "cin_census/child", "ssda903/child", "ssda903/uasc",
     "ssda903/health", "ssda903/care_leaver", "ssda903/earlier_permanence", "ssda903/social_worker",
+    "school_census/pupil", "school_census/sessions", "school_ctf/pupil", "school_ctf/attendance", "school_ctf/contact",
 )  # fmt: skip
 NO_EVENT_WORDS = ("Licence", gettext_lazy("Reported to the police"), "Returned")
 NOT_SEEN = {
