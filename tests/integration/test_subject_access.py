@@ -46,6 +46,7 @@ pytestmark = pytest.mark.django_db
 BACK = date(2026, 12, 18)
 NOW, CAME = "2026-12-11T09:00:00Z", date(2026, 12, 10)
 WORDS = "The passport was seen at the front desk, and a photograph was compared."
+ELSEWHERE = "The register of the school was read, and her weeks of this year are sent as a list."
 K = RequestEntryKind
 
 
@@ -210,6 +211,11 @@ def test_no_reply_is_sent_before_all_is_done(served: Workspace) -> None:
         act(request_id, K.SENT, on_day=date(2026, 12, 11))
     for one in records(request_id):
         decide(request_id, one, "give", is_known=True)
+    with pytest.raises(Refused, match="what Sightline keeps sealed"):
+        act(request_id, K.SENT, on_day=date(2026, 12, 11))
+    with pytest.raises(Usage):
+        act(request_id, K.ELSEWHERE, words="Yes")
+    act(request_id, K.ELSEWHERE, words=ELSEWHERE)
     act(request_id, K.SENT, on_day=date(2026, 12, 11))
     assert Item.objects.get().closed_at
     assert read_request(session_of(governance()), request_id=request_id).choices == ()

@@ -17,6 +17,7 @@ from sightline.casework.subject_access.pages import (
 )
 from sightline.casework.subject_access.rights import may_open
 from sightline.model.calendar import earliest_moment
+from sightline.model.nouns import Agency
 from sightline.model.when import london_day, utc_text
 
 K = RequestEntryKind
@@ -94,6 +95,11 @@ class RequestHistory:
         replied = {row.about for row in self.entries.of(K.SOURCE_REPLY)}
         return tuple(row for row in self.entries.of(K.SOURCE) if row.agency and row.entry_id not in replied)
 
+    @property
+    def has_sealed(self) -> bool:
+        """Whether the controller may hold what no search finds: sealed registers, and records of sealed identities."""
+        return self.received.agency != Agency.PARTNERSHIP
+
     def has_opinion(self, *, on: date) -> bool:
         """Whether a health professional's opinion is young enough on a day."""
         since = opinion_counts_from(on=on)
@@ -112,7 +118,8 @@ class RequestHistory:
         time = (K.RESUMED, K.CHASED) if self.is_paused else (K.PAUSED,)
         more = () if self.entries.of(K.EXTENDED) or self.is_paused else (K.EXTENDED,)
         reply = (K.SOURCE_REPLY,) if self.open_sources else ()
-        return (*first, *whom, K.SOURCE, *reply, K.OPINION, *time, *more, K.SENT, K.REFUSED)
+        elsewhere = (K.ELSEWHERE,) if self.has_sealed else ()
+        return (*first, *whom, K.SOURCE, *reply, K.OPINION, *elsewhere, *time, *more, K.SENT, K.REFUSED)
 
 
 def earliest_moment_of(day: date) -> str:

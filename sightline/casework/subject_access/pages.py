@@ -21,6 +21,7 @@ class RequestEntryKind(StrEnum):
     SOURCE = "source"
     SOURCE_REPLY = "source_reply"
     OPINION = "opinion"
+    ELSEWHERE = "elsewhere"
     RECORD = "record"
     SENT = "sent"
     REFUSED = "refused"
@@ -234,7 +235,10 @@ class BundleRecord:
 
 @dataclass(frozen=True, slots=True)
 class AccessBundle:
-    """What the person is given. Before it `is_complete` it is a draft."""
+    """What the person is given. Before it `is_complete` it is a draft.
+
+    `has_sealed`: the controller may hold what no search finds, and looked for it in its own systems.
+    """
 
     request_id: str
     controller: str
@@ -244,3 +248,4 @@ class AccessBundle:
     records: tuple[BundleRecord, ...] = field(repr=False)
     grounds: tuple[Exemption, ...] = ()
     is_complete: bool = False
+    has_sealed: bool = False

@@ -14,6 +14,7 @@ from sightline.casework.subject_access.controllers import Controller
 from sightline.casework.subject_access.histories import RequestHistory
 from sightline.casework.subject_access.models import AccessRequestEntry
 from sightline.casework.subject_access.pages import FoundRecord, Redaction, RequestWord
+from sightline.casework.subject_access.row_versions import part_versions
 from sightline.casework.subject_access.sent_rows import find_sent_rows
 from sightline.casework.subject_access.undivided_reads import boxes_entered, entered_since, whole
 from sightline.casework.subject_access.writings import HeldWriting, find_writings
@@ -125,7 +126,7 @@ def _as_written(one: HeldWriting, decision: AccessRequestEntry | None) -> FoundR
 def boxes_of(
     session: ReaderSession, *, record_id: str, until: str = "", sent: tuple[tuple[str, str], ...] = ()
 ) -> tuple[tuple[str, str], ...]:
-    """The boxes of the newest version of a record, as they came: heading and text, without those that are empty.
+    """The boxes of each row of a record in its newest version, as they came: heading and text, without empty ones.
 
     What is said beside it is a box too, so that it is tested; `until` leaves out what was said after that moment.
     `sent` are those of a row that no snapshot holds.
@@ -133,7 +134,7 @@ def boxes_of(
     session = whole(session)
     with session.need_current() as (_, store):
         rows = store.record_rows(record_id=record_id, sight=session.sight)
-    newest = [row for row in rows if row["row_version"] == max(one["row_version"] for one in rows)]
+    newest, _replaced = part_versions(rows)
     held = [(heading, text) for row in newest for heading, text in row["original"].items() if text.strip()]
     came = sent or boxes_entered(session, record_id=record_id) or held
     beside = list_beside(session, record_ids=[record_id]).get(record_id, ())

@@ -48,6 +48,7 @@ MISSING = {
     "source": _("Ask the agencies that the data came from about crime, or say why none need be asked."),
     "source_reply": _("An agency that you asked about crime has not replied."),
     "records": _("Some records are not decided."),
+    "elsewhere": _("Look in your own systems for what Sightline keeps sealed, and record it."),
     "paused": _("The time stops. Record what you waited for."),
 }
 
@@ -119,6 +120,7 @@ def missing_for_reply(session: ReaderSession, found: RequestHistory) -> tuple[st
         "source": not entries.of(K.SOURCE),
         "source_reply": bool(found.open_sources),
         "records": undecided,
+        "elsewhere": found.has_sealed and not entries.of(K.ELSEWHERE),
         "paused": found.is_paused,
     }
     unsafe = not_safe_to_send(session, found)
@@ -216,6 +218,7 @@ def make_bundle(session: ReaderSession, *, request_id: str) -> AccessBundle:
             records=tuple(_as_given(session, found, one, shown_as) for one in shown),
             grounds=tuple(one for one in offered if one.exemption_id in used),
             is_complete=not missing_for_reply(session, found),
+            has_sealed=found.has_sealed,
         )
 
 

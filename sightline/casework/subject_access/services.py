@@ -42,7 +42,7 @@ from sightline.model.nouns import Agency
 from sightline.translation.messages import lazy as _
 
 K = RequestEntryKind
-NEEDS_WORDS = (K.IDENTITY, K.PAUSED, K.CHASED, K.EXTENDED, K.OPINION, K.SOURCE_REPLY, K.REFUSED)
+NEEDS_WORDS = (K.IDENTITY, K.PAUSED, K.CHASED, K.EXTENDED, K.OPINION, K.ELSEWHERE, K.SOURCE_REPLY, K.REFUSED)
 NEEDS_DAY = (K.IDENTITY, K.PAUSED, K.RESUMED, K.OPINION, K.SENT)
 CLOSES = (K.PAUSED, K.SENT, K.REFUSED)
 LONGEST_PAUSE = timedelta(days=31)  # then somebody looks whether to wait on

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from sightline.casework.subject_access.pages import (
+    AccessBundle,
     AccessRequestLine,
     AccessRequestState,
     RequestEntryKind,
@@ -38,6 +39,10 @@ POSSIBLE = {
 }
 SILENCE = _("We neither confirm nor deny that we hold anything else.")
 SEARCHED = _("We searched our records in Sightline, and what our staff wrote in it.")
+ELSEWHERE = _(
+    "Sightline keeps whole registers and some records sealed, and cannot search them. We looked for these in our own "
+    "systems. What we found there comes with this reply."
+)
 DRAFT = _("This is a draft. Something is not decided or not done yet: do not send it.")
 RIGHTS = _("You may ask us to look again, say that a record is wrong, or complain to the Information Commissioner.")
 
@@ -65,6 +70,9 @@ ACTS = {
     RequestEntryKind.OPINION: ActWords(
         _("Record a health professional’s opinion"), _("Health professional’s opinion"), ("on_day", "words")
     ),
+    RequestEntryKind.ELSEWHERE: ActWords(
+        _("Record that you looked in your own systems"), _("Looked in own systems"), ("words",)
+    ),
     RequestEntryKind.PAUSED: ActWords(
         _("Pause the deadline"), _("Time stopped"), ("word", "on_day", "back_on", "words")
     ),
@@ -76,6 +84,11 @@ ACTS = {
     RequestEntryKind.RECORD: ActWords(_("Decide what to give from this record"), _("Record decided"), ()),
     RequestEntryKind.RECEIVED: ActWords(_("Enter a request"), _("Received"), ()),
 }
+
+
+def said_first(bundle: AccessBundle) -> tuple[str, ...]:
+    """What a reply says before its records: what was searched, what it does not say, and what the person may do."""
+    return (SEARCHED, *((ELSEWHERE,) if bundle.has_sealed else ()), SILENCE, RIGHTS)
 
 
 def status_of(line: AccessRequestLine) -> str:

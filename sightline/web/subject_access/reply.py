@@ -8,7 +8,7 @@ from sightline.translation.messages import join_shown
 from sightline.translation.messages import lazy as _
 from sightline.web.chronology.overview_words import agency_badge
 from sightline.web.core.words import agency_in_words, kind_in_words
-from sightline.web.subject_access.presenters import DRAFT, RIGHTS, SEARCHED, SILENCE
+from sightline.web.subject_access.presenters import DRAFT, said_first
 
 TITLE = _("Reply to a request for data")
 
@@ -37,7 +37,7 @@ def make_document(bundle: AccessBundle) -> Document:
         about=join_shown(", ", filter(None, (agency_in_words(bundle.controller), bundle.organisation))),
         made_by=bundle.made_by,
         made_at=datetime.fromisoformat(bundle.made_at),
-        preface=(*(() if bundle.is_complete else (str(DRAFT),)), str(SEARCHED), str(SILENCE), str(RIGHTS)),
+        preface=(*(() if bundle.is_complete else (str(DRAFT),)), *map(str, said_first(bundle))),
         footer=str(_("Personal data")),
         quoted="",
         blocks=tuple(blocks),

@@ -28,9 +28,7 @@ from sightline.web.subject_access.presenters import (
     OUTCOMES,
     POSSIBLE,
     RELATIONS,
-    RIGHTS,
-    SEARCHED,
-    SILENCE,
+    said_first,
     status_of,
 )
 from sightline.web.subject_access.reply import TITLE, make_document
@@ -112,7 +110,7 @@ def record(request: HttpRequest, session: ReaderSession, request_id: str, record
 def bundle(request: HttpRequest, session: ReaderSession, request_id: str) -> HttpResponse:
     """The reply as the person reads it."""
     made = make_bundle(session, request_id=request_id)
-    context = {"made": made, "title": TITLE, "silence": SILENCE, "searched": SEARCHED, "rights": RIGHTS, "draft": DRAFT}
+    context = {"made": made, "title": TITLE, "said_first": said_first(made), "draft": DRAFT}
     return render(request, "subject_access/bundle.html", context)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from sightline.casework.subject_access.row_versions import part_versions
 from sightline.casework.subject_access.writings import AccessSubject, HeldWriting, WritingSource
 from sightline.model.ids import make_id
 from sightline.translation.messages import lazy as _
@@ -14,9 +15,9 @@ def find_earlier_versions(subject: AccessSubject) -> Iterator[HeldWriting]:
     with subject.session.need_current() as (_snapshot, store):
         for record_id in sorted(subject.record_ids):
             rows = store.record_rows(record_id=record_id, sight=subject.session.sight)
-            newest = max((row["row_version"] for row in rows), default=0)
-            for version in sorted({row["row_version"] for row in rows} - {newest}):
-                some = [row for row in rows if row["row_version"] == version]
+            _stand, replaced = part_versions(rows)
+            for version in sorted({row["row_version"] for row in replaced}):
+                some = [row for row in replaced if row["row_version"] == version]
                 bodies = {subject.body_of(row["agency"], row["organisation"], layout=row["layout"]) for row in some}
                 boxes = tuple((head, text) for row in some for head, text in row["original"].items() if text.strip())
                 yield HeldWriting(
