@@ -33,7 +33,7 @@ from sightline.cli.counting import estimates as scaling
 from sightline.cli.escalation import call_backs, rotas, rules
 from sightline.cli.escalation import tick as ticking
 from sightline.cli.exporting import commands as bulk_exports
-from sightline.cli.importing import readings, workshop
+from sightline.cli.importing import drop_folder, readings, workshop
 from sightline.cli.importing.previews import SaidOfFiles
 from sightline.cli.model_choices import LINKAGE_COMMANDS, NOTE_COMMANDS
 from sightline.cli.options import Accept, As, AsAt, DemoCase, DryRun, Purpose, Received, Workspace
@@ -70,6 +70,7 @@ app.add_typer(same_person.app, name="same-person")
 app.command(name="map")(workshop.map_columns)
 app.command()(readings.reread)
 app.command()(readings.withdraw)
+app.command()(drop_folder.watch)
 app.command()(scaling.estimate)
 app.command()(counts.count)
 app.command()(rehearse.rehearse)

@@ -45,6 +45,7 @@ HELD_BY = {
     "makes the catalogue again": "unit/test_translations.py",
     "makes a demo": "acceptance/test_demo.py",
     "needs a folder outside the workspace": "unit/test_sealing_keys.py",
+    "needs a server with an account for each agency": "integration/test_drop_folder.py",
     "needs a signed agreement and its hash": "integration/test_agreement_commands.py",
     "needs a file that no agreement covers": "integration/test_emergencies.py",
     "needs a file that came in an emergency": "integration/test_emergencies.py",

@@ -94,6 +94,7 @@ COMMANDS = (
     # Files, runs and linking.
     Command("ingest", "{nowhere}", FILES, stop="sightline.ingest.find_files"),
     Command("ingest", "{nowhere} --dry-run", FILES, ends="no_such_file"),
+    Command("watch", "{nowhere} --once", FILES, ends="no_such_folder"),
     Command("map", "{nowhere}", FILES, ends="no_file"),
     Command("reread", "nothing --dry-run", FILES, ends="no_imported_file"),
     Command("withdraw", "nothing --dry-run", FILES, ends="no_imported_file"),

@@ -82,10 +82,13 @@ def test_the_server_is_given_time_to_end() -> None:
     assert (service["Type"], service["Restart"]) == ("notify", "on-failure")
 
 
-def test_the_update_alone_is_given_the_key_of_rolls_by_the_name_that_is_read() -> None:
+def test_what_imports_and_what_updates_alone_are_given_the_key_of_rolls_by_the_name_that_is_read() -> None:
     line = f"LoadCredential={CREDENTIAL}:/etc/sightline/rolls.key"
     named = {path.name: path.read_text(encoding="utf-8") for path in UNITS}
-    assert [name for name, text in named.items() if line in text] == ["sightline-update.service"]
+    assert [name for name, text in named.items() if line in text] == [
+        "sightline-import.service",
+        "sightline-update.service",
+    ]
     assert line in (ROOT / "docs" / "how-to" / "seal-rolls.md").read_text(encoding="utf-8")
 
 
