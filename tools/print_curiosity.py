@@ -5,6 +5,7 @@ from datetime import date
 
 from sightline.curiosity.rules import FactChoice, Question, QuestionShape, read_asking, read_questions
 from sightline.rulebook.files import read_toml
+from tools.outcome_words import say_outcome_tests
 
 LATEST = date(9999, 12, 31)
 NUMBERS = {
@@ -103,6 +104,7 @@ def _where(one: FactChoice) -> str:
     said = [f"`{name}` is {_one_of(values)}" for name, values in one.where.items()]
     said += [f"`{name}` is not {_one_of(values)}" for name, values in one.where_not.items()]
     said += [f"`{name}` has a word that begins with {_one_of(values)}" for name, values in one.where_word.items()]
+    said += say_outcome_tests(one.no_further_action, one.other_outcome_than)
     said += [f"the child is {' or '.join(one.roles)}"] if one.roles else []
     said += ["it has the child's own words"] if one.words else []
     said += [f"its note affirms {one.sign}"] if one.sign else []

@@ -5,6 +5,7 @@ from datetime import date
 from sightline.model.rules import RuleStatus
 from sightline.patterns import Pattern, PatternClass, read_patterns
 from sightline.rulebook.files import read_toml
+from tools.outcome_words import say_outcome
 
 LATEST = date(9999, 12, 31)
 NUMBERS = {
@@ -120,6 +121,7 @@ def _part(pattern: Pattern) -> str:
         "",
         f"- {rule.status.capitalize()}. {says}{rule.authority}",
         *([f"- Numbers: {numbers}"] if numbers else []),
+        *(f"- Counts as closed: {say_outcome(one)}" for one in pattern.no_further_action),
         *([f"- Beside chance: {rule.beside_chance}"] if rule.beside_chance else []),
         f"- {table['misses']}",
         "",

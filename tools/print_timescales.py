@@ -7,6 +7,7 @@ from sightline.model.rules import RuleStatus
 from sightline.rulebook.calendar import read_calendar
 from sightline.timescales.rules import EPISODE, REACHED, ROW, ClockRule, NamedFact, load_clock_rules
 from sightline.timescales.rules import recorded_older_than_days as lag
+from tools.outcome_words import say_outcome_tests
 
 KEPT_FROM = date(2000, 1, 1)
 
@@ -172,6 +173,7 @@ def _only(fact: NamedFact) -> str:
     """What else must be true of it, each in a sentence of its own."""
     tests = [
         *_tests(fact.where, "{} is {}"), *_tests(fact.where_not, "{} is not {}"),
+        *say_outcome_tests(fact.no_further_action, fact.other_outcome_than),
         *(f"the {column} names one of the rules' list" for column in fact.words),
         *("the words are read as " + sign.replace("_", " ") for sign in fact.passage),
     ]  # fmt: skip

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from sightline.curiosity.rules import FactChoice, Question, read_asking
+from sightline.known_facts.outcomes import is_closed, is_other_outcome
 from sightline.model.nouns import EntityKind, HandlingMarking, Precision, RowStatus
 from sightline.model.passages import Experiencer, Polarity, Tense
 from sightline.store.engine import Engine
@@ -120,6 +121,10 @@ def _condition(one: FactChoice, dot: str) -> str:
     conditions += [f"{detail(name, dot)} IN ({in_quotes(values)})" for name, values in one.where.items()]
     conditions += [f"{detail(name, dot)} NOT IN ({in_quotes(values)})" for name, values in one.where_not.items()]
     conditions += [f"regexp_matches({detail(name, dot)}, {_any_word(words)})" for name, words in one.where_word.items()]
+    if one.no_further_action:
+        conditions.append(is_closed(one.no_further_action, detail("outcome", dot)))
+    if one.other_outcome_than:
+        conditions.append(is_other_outcome(one.other_outcome_than, detail("outcome", dot)))
     return f"({' AND '.join(conditions)})"
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from sightline.model.errors import OurFault
 from sightline.model.rules import Rule
+from sightline.rulebook.closed_outcomes import ClosedOutcome
 from sightline.rulebook.files import read_toml, read_toml_folder
 from sightline.rulebook.rules import WrittenRule, read_named
 from sightline.rulebook.schema import Text, Written, read_table
@@ -35,6 +36,7 @@ class FactChoice(Written, frozen=True, kw_only=False):
     """Facts that a rule names: of which kind of record, which fact, and what its details or its row must say.
 
     `sign`: its note affirms this sign of the child. `where_word`: a word that begins so stands in the detail.
+    `no_further_action`: its outcome takes none; `other_outcome_than`: it has an outcome, and that takes some action.
     `same_record`: an answer only for the record that it stands in. `until`: kinds of record that end what this opens.
     """
 
@@ -49,6 +51,8 @@ class FactChoice(Written, frozen=True, kw_only=False):
     where: dict[str, tuple[str, ...]] = {}
     where_not: dict[str, tuple[str, ...]] = {}
     where_word: dict[str, tuple[str, ...]] = {}
+    no_further_action: ClosedOutcome | None = None
+    other_outcome_than: ClosedOutcome | None = None
 
     @property
     def layout(self) -> str:

@@ -6,6 +6,7 @@ It says nothing about whether the two are connected. It puts them side by side f
 from functools import cache
 
 from sightline.escalation.ladders import FOLDER
+from sightline.rulebook.closed_outcomes import ClosedOutcome
 from sightline.rulebook.files import read_toml
 from sightline.rulebook.rules import WrittenRule, read_named
 from sightline.rulebook.schema import Text, Written
@@ -24,12 +25,12 @@ class SaysHarm(Written, frozen=True):
 
 
 class DecidedNfa(Written, frozen=True):
-    """A decision of an agency: its layout and fact, the outcomes as written, and the child's role."""
+    """A decision of an agency: its layout and fact, its outcomes, and the child's role."""
 
     layout: Text
     fact: Text
     as_role: tuple[str, ...]
-    outcomes: tuple[str, ...]
+    no_further_action: ClosedOutcome
 
 
 class WrittenHarmedLater(WrittenRule, frozen=True):

@@ -14,6 +14,7 @@ import msgspec
 
 from sightline.model.errors import OurFault
 from sightline.model.rules import Rule
+from sightline.rulebook.closed_outcomes import ClosedOutcome, DecisionKind
 from sightline.rulebook.files import read_toml_folder
 from sightline.rulebook.rules import WrittenRule, read_named
 from sightline.rulebook.schema import Text
@@ -41,7 +42,10 @@ class PatternShape(StrEnum):
 
 
 class WrittenPattern(WrittenRule, frozen=True, kw_only=True):
-    """A pattern as its file writes it. `misses` says what it cannot find; the last four say how it is answered."""
+    """A pattern as its file writes it. `misses` says what it cannot find.
+
+    `answered_by` to `on_arrival` say how it is answered. `no_further_action`: the outcomes that it counts as such.
+    """
 
     pattern_class: PatternClass = msgspec.field(name="class")
     shape: PatternShape
@@ -51,6 +55,7 @@ class WrittenPattern(WrittenRule, frozen=True, kw_only=True):
     by_meeting: bool = False
     clock: str = ""
     on_arrival: bool = False
+    no_further_action: tuple[ClosedOutcome, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,7 @@ class Pattern:
     shape: PatternShape
     of: str
     values: dict[str, Any]
+    no_further_action: tuple[ClosedOutcome, ...] = ()
 
     @property
     def id(self) -> str:
@@ -79,6 +85,13 @@ class Pattern:
     def words(self, name: str) -> tuple[str, ...]:
         """A list in force."""
         return tuple(str(word) for word in self._value(name))
+
+    def closed(self, of: DecisionKind) -> ClosedOutcome:
+        """Which outcomes of a kind of decision take no further action; OurFault where the rule does not say."""
+        for one in self.no_further_action:
+            if one.of is of:
+                return one
+        raise OurFault(f"The rule does not say which outcome of a {of} it means.", code="no_value", where=self.rule.id)
 
     def _value(self, name: str) -> Any:
         if self.values.get(name) is None:
@@ -105,4 +118,5 @@ def _read_pattern(name: str, table: dict[str, Any], day: date) -> Pattern:
         shape=said.shape,
         of=said.of,
         values={each: rule.value_at(each, day) for each in {value.name for value in rule.values}},
+        no_further_action=said.no_further_action,
     )

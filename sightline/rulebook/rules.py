@@ -18,6 +18,7 @@ from sightline.model.errors import OurFault
 from sightline.model.ids import make_id
 from sightline.model.nouns import Agency, EntityKind, HandlingMarking, Role
 from sightline.model.rules import Citation, DatedValue, Rule, RuleStatus
+from sightline.rulebook.closed_outcomes import OUTCOME_KEYS, read_closing_lists
 from sightline.rulebook.files import read_toml_texts
 from sightline.rulebook.schema import Text, Written, bad_rule, must_be_known, read_table
 from sightline.translation.messages import lazy
@@ -171,9 +172,15 @@ def read_written(kind: type[Of], table: dict[str, Any], *, where: str) -> tuple[
         values=tuple(DatedValue(value.name, value.effective_from, value.value) for value in written.values),
         examples=written.examples,
         beside_chance=written.beside_chance,
-        version=make_id(json.dumps(table, sort_keys=True, default=str))[:VERSION_LENGTH],
+        version=_version_of(json.dumps(table, sort_keys=True, default=str)),
     )
     return written, rule
+
+
+def _version_of(said: str) -> str:
+    """A hash of all that a rule says, and of the list of outcomes where it reads that."""
+    lists = msgspec.json.encode(read_closing_lists()).decode() if any(key in said for key in OUTCOME_KEYS) else ""
+    return make_id(said, *([lists] if lists else []))[:VERSION_LENGTH]
 
 
 def _translated(written: Of) -> Of:

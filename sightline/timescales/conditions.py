@@ -6,6 +6,7 @@ looked for as a whole word.
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from sightline.known_facts.outcomes import is_closed, is_other_outcome
 from sightline.timescales.rules import NamedFact
 
 # Layout and name of each kind of fact that was told.
@@ -49,6 +50,10 @@ def is_fact(named: NamedFact) -> str:
         )
     parts += _tests(named.where, "{} IN ({})")
     parts += _tests(named.where_not, "{} NOT IN ({})")
+    if named.no_further_action:
+        parts.append(is_closed(named.no_further_action, detail("outcome")))
+    if named.other_outcome_than:
+        parts.append(is_other_outcome(named.other_outcome_than, detail("outcome")))
     parts += (_any_word(column, words) for column, words in named.words.items())
     parts += (f"NOT {_any_word(column, words)}" for column, words in named.words_not.items())
     return " AND ".join(parts)

@@ -13,6 +13,7 @@ from typing import Any, Literal
 from sightline.model.calendar import Unit
 from sightline.model.nouns import Agency
 from sightline.model.rules import Rule
+from sightline.rulebook.closed_outcomes import ClosedOutcome
 from sightline.rulebook.files import read_toml_folder
 from sightline.rulebook.rules import WrittenRule, read_written
 from sightline.rulebook.schema import Positive, TextList, Written, bad_rule, read_table
@@ -42,6 +43,7 @@ class Limit:
 class NamedFact(Written, frozen=True, kw_only=False):
     """A fact that a rule names: in which layouts, of what type, about whom, with what in its details.
 
+    `no_further_action`: its outcome takes none; `other_outcome_than`: it has an outcome, and that takes some action.
     A stop: `same` says whether it must be of the same child, row or missing episode; `later`, that it must be of a
     later day; `at` "recorded", that it counts when it was written down. A start: `entered_here`, that it was entered in
     Sightline itself; `without_child`, that it need name no child; `followed_by`, what must follow it before the next
@@ -57,6 +59,8 @@ class NamedFact(Written, frozen=True, kw_only=False):
     role: TextList = TextList()
     where: dict[str, TextList] = {}
     where_not: dict[str, TextList] = {}
+    no_further_action: ClosedOutcome | None = None
+    other_outcome_than: ClosedOutcome | None = None
     words: dict[str, TextList] = {}
     words_not: dict[str, TextList] = {}
     same: str = CHILD

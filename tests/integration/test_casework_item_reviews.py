@@ -118,7 +118,17 @@ def test_an_agencys_own_decision_of_no_further_action_is_listed_when_harm_is_rec
     path = tmp_path / "analysis.duckdb"
     lines = [
         # person, record, layout, kind, role, day, outcome, own words, markings
-        ("wren", "contact", "childrens_services_events", "contact", "subject", "2024-02-06", "NFA", "", []),
+        (
+            "wren",
+            "contact",
+            "childrens_services_events",
+            "contact",
+            "subject",
+            "2024-02-06",
+            "Threshold not met",
+            "",
+            [],
+        ),
         ("wren", "assault", "police_occurrences", "assault", "VICTIM", "2024-05-01", "", "", []),
         ("wren", "later", "childrens_services_events", "s47 start", "subject", "2024-06-01", "", "", []),
         ("wren", "assessed", "childrens_services_events", "referral", "subject", "2024-03-01", "ASSESS", "", []),
@@ -134,7 +144,7 @@ def test_an_agencys_own_decision_of_no_further_action_is_listed_when_harm_is_rec
             [],
         ),
         ("robin", "before", "childrens_services_events", "s47 start", "subject", "2024-03-01", "", "", []),
-        ("jay", "filed", "police_occurrences", "assault", "VICTIM", "2024-01-05", "NFA", "", []),
+        ("jay", "filed", "police_occurrences", "assault", "VICTIM", "2024-01-05", "Outcome 16", "", []),
         ("jay", "said", "school_concerns", "", "subject", "2024-01-09", "", "He did it again.", []),
         (
             "kit",
@@ -182,8 +192,8 @@ def test_an_agencys_own_decision_of_no_further_action_is_listed_when_harm_is_rec
     monkeypatch.setattr("sightline.casework.ledger.writer._held_in_snapshot", lambda *_: {})  # it has no pages
     found = list_decisions_harmed_after(session_of(executive()))
     assert [(line.agency, line.outcome, line.decided_on, line.later_on) for line in found.lines] == [
-        ("childrens_services", "nfa", "2024-02-06", "2024-05-01"),
-        ("police", "nfa", "2024-01-05", "2024-01-09"),
+        ("childrens_services", "threshold not met", "2024-02-06", "2024-05-01"),
+        ("police", "outcome 16", "2024-01-05", "2024-01-09"),
     ]
     assert found.lines[0].later_says == "police recorded the child as a victim"
     assert not any(line.record_id for line in found.lines), "the executive opens nobody"

@@ -32,6 +32,13 @@ SEEN = date(2025, 12, 12)
         ("police_occurrences/asb", "Occurrence: ASB. Youths.", (EventKind.CONCERN, "Report: anti-social behaviour")),
         ("police_occurrences/asb", "Reported to the police", None),
         ("police_occurrences/asb", "Outcome: NFA", (EventKind.NO_ACTION, "No further action")),
+        ("police_occurrences/asb", "Outcome: Outcome 16. By: A. B.", (EventKind.NO_ACTION, "No further action")),
+        (
+            "childrens_services_events/contact",
+            "Decision: Threshold not met",
+            (EventKind.NO_ACTION, "No further action"),
+        ),
+        ("childrens_services_events/contact", "Decision: SIGNPOST", (EventKind.CONTACT, "Decision: signpost")),
         ("school_concerns", "Concern: Unexplained gifts. New trainers.", (EventKind.CONCERN, "Unexplained gifts")),
         ("school_concerns", "Action: Mum telephoned", (EventKind.CONTACT, "School concern")),
         (

@@ -14,12 +14,15 @@ from sightline.casework.core.house_reader import THE_HOUSE
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.response_samples import check_review
 from sightline.escalation import read_decided_nfa, read_says_so
+from sightline.known_facts.outcomes import is_closed
+from sightline.known_facts.rows import detail
 from sightline.sharing import can_see_people
 from sightline.store import DuckDBEngine
 from sightline.store.sql.rows import read_rows
 from sightline.store.sql.sql_steps import Fragment, SqlSteps
 
 MOST_SHOWN = 200
+OUTCOME = detail("outcome", "f.details")
 SQL = SqlSteps(__name__)
 
 
@@ -82,12 +85,11 @@ def _decided() -> tuple[str, list[str]]:
     """The condition of a fact that is such a decision, with its parameters."""
     parts, given = [], []
     for each in read_decided_nfa():
-        outcomes, roles = each.outcomes, each.as_role
         parts.append(
-            f"(s.layout = ? AND f.name = ? AND lower(s.as_role) IN ({_placeholders(roles)})"
-            f" AND lower(trim(f.details ->> '$.outcome.as_written')) IN ({_placeholders(outcomes)}))"
+            f"(s.layout = ? AND f.name = ? AND lower(s.as_role) IN ({_placeholders(each.as_role)})"
+            f" AND {is_closed(each.no_further_action, OUTCOME)})"
         )
-        given += [each.layout, each.fact, *roles, *outcomes]
+        given += [each.layout, each.fact, *each.as_role]
     return " OR ".join(parts), given
 
 

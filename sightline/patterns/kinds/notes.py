@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from sightline.known_facts.dated_facts import DatedFact
 from sightline.known_facts.origins import SOURCE_AGENCY, origin_of
+from sightline.known_facts.outcomes import is_closed
 from sightline.known_facts.people import KnownPerson
 from sightline.known_facts.row_types import DatedRow, PersonFactRow
 from sightline.known_facts.rows import FACT_PIECE, NOTE_FACTS, detail, human_of, in_quotes, piece_of
@@ -18,6 +19,7 @@ from sightline.model.when import years_on
 from sightline.patterns.instances import Condition, CountedFact, Window, count_windows
 from sightline.patterns.new_instances import ALL, MARK, READ_AT, About, NewInstance, look
 from sightline.patterns.rules import Pattern
+from sightline.rulebook.closed_outcomes import DecisionKind
 from sightline.store.engine import Engine
 from sightline.store.sql.rows import read_rows
 
@@ -50,9 +52,9 @@ WHERE fact.event_on IS NOT NULL AND (
     (fact.layout = 'childrens_services_events' AND fact.name = 'event' AND person.slot = 'subject'
      AND upper({detail("event_type", "fact.details")}) = 'CLOSURE')
     OR (fact.layout = 'childrens_services_events' AND fact.name = 'decision' AND person.slot = 'subject'
-        AND upper({detail("outcome", "fact.details")}) IN ({{nothing}}))
+        AND {{contact}})
     OR (fact.layout = 'police_occurrences' AND fact.name = 'outcome' AND person.slot = 'nominal'
-        AND person.role = 'VICTIM' AND upper({detail("outcome", "fact.details")}) IN ({{nothing}})))
+        AND person.role = 'VICTIM' AND {{crime}}))
 """
 
 
@@ -104,10 +106,12 @@ class Notes:
         }
         yield from found.values()
 
-    def closings(self, nothing: Sequence[str]) -> dict[str, list[CountedFact]]:
+    def closings(self, pattern: Pattern) -> dict[str, list[CountedFact]]:
         """What ended the matter, by child: a closure, no further action, a crime that came to nothing."""
         found: dict[str, list[CountedFact]] = defaultdict(list)
-        for row in read_rows(self._engine, DatedRow, CLOSING.format(nothing=in_quotes(nothing))):
+        outcome = detail("outcome", "fact.details")
+        closed = {str(kind): is_closed(pattern.closed(kind), outcome) for kind in DecisionKind}
+        for row in read_rows(self._engine, DatedRow, CLOSING.format(**closed)):
             if row["person_id"] in self.by_child:
                 found[row["person_id"]].append(CountedFact(row["person_id"], row["event_on"], (piece_of(row),), CLOSED))
         return found
@@ -172,7 +176,7 @@ def _several(pattern: Pattern, *, origins: int) -> Callable[[Sequence[CountedFac
 def find_withdrawn(*, notes: Notes, pattern: Pattern, as_at: date) -> Iterator[NewInstance]:
     """An account taken back, and within so many days after it the matter closed."""
     within = timedelta(days=pattern.number("within_days"))
-    closings = notes.closings(pattern.words("nothing"))
+    closings = notes.closings(pattern)
 
     def windows(now: Sequence[CountedFact]) -> list[Window]:
         taken = [one for one in now if one.kind != CLOSED]

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from sightline.known_facts.dated_facts import DatedFact
+from sightline.known_facts.outcomes import is_closed
 from sightline.known_facts.row_types import OfPerson, PersonFactRow
 from sightline.known_facts.rows import FACT_PIECE, by_person, detail, human_of, in_quotes, piece_of
 from sightline.known_facts.words import WordLists
@@ -17,6 +18,7 @@ from sightline.patterns.attendance_codes import FRIDAY, gather_weeks
 from sightline.patterns.instances import Condition, CountedFact, Window, count_windows
 from sightline.patterns.new_instances import About, NewInstance, look
 from sightline.patterns.rules import Pattern
+from sightline.rulebook.closed_outcomes import DecisionKind
 from sightline.store.engine import Engine
 from sightline.store.sql.rows import read_rows
 from sightline.store.sql.sql_steps import Fragment, SqlSteps
@@ -34,11 +36,12 @@ WHERE fact.layout = 'health_attendances' AND fact.name = 'attendance' AND person
 QUALIFY count(*) FILTER (wanted) OVER (PARTITION BY person.person_id) >= {{needs}}
 """
 
+DECIDED = detail("outcome", "decision.details")
 # A contact tells its outcome from the day of the decision; before that it is a row that nobody has decided.
 CONTACTS = f"""
 SELECT {FACT_PIECE}, fact.event_on, person.person_id, person.born,
        person.taken_as_child, decision.known_from AS decided_from, decision.known_until AS decided_until,
-       coalesce(upper({detail("outcome", "decision.details")}), '') IN ({{outcomes}}) AS wanted
+       {{closed}} AS wanted
 FROM pattern_fact AS fact JOIN pattern_person AS person USING (row_id)
 LEFT JOIN pattern_fact AS decision ON decision.row_id = fact.row_id AND decision.name = 'decision'
   AND decision.known_until > fact.known_from AND fact.known_until > decision.known_from
@@ -78,7 +81,7 @@ def find_not_brought(*, engine: Engine, pattern: Pattern, words: WordLists, as_a
 def find_bouncing(*, engine: Engine, pattern: Pattern, as_at: date) -> Iterator[NewInstance]:
     """So many contacts closed with no further action, and so large a share of the child's contacts."""
     needs, least = pattern.number("needs"), pattern.share("share_hundredths")
-    sql = CONTACTS.format(outcomes=in_quotes(pattern.words("outcomes")), needs=needs)
+    sql = CONTACTS.format(closed=is_closed(pattern.closed(DecisionKind.CONTACT), DECIDED), needs=needs)
     condition = Condition(_share_windows(needs, least, one_a_day=True))
     for person_id, rows in by_person(read_rows(engine, ContactRow, sql)):
         counted = [

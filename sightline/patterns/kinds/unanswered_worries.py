@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from sightline.known_facts.outcomes import is_other_outcome
 from sightline.known_facts.row_types import PersonFactRow
 from sightline.known_facts.rows import FACT_PIECE, NOTE_FACTS, by_person, detail, human_of, piece_of
 from sightline.model.calendar import Calendar
@@ -15,6 +16,7 @@ from sightline.model.passages import Experiencer, Polarity, Tense
 from sightline.patterns.instances import CountedFact, closes_on
 from sightline.patterns.new_instances import ALL, STRUCTURED, TIME, About, NewInstance, views
 from sightline.patterns.rules import Pattern
+from sightline.rulebook.closed_outcomes import DecisionKind
 from sightline.store.engine import Engine
 from sightline.store.sql.rows import read_rows
 from sightline.store.sql.sql_steps import Fragment, SqlSteps
@@ -73,13 +75,12 @@ def _worries_sql(pattern: Pattern) -> str:
         "worries_and_answers",
         fact_piece=Fragment(FACT_PIECE),
         source=Fragment(detail("source", "fact.details")),
-        outcome=Fragment(detail("outcome", "fact.details")),
         worry=WORRY,
         answer=ANSWER,
         worries=("CONTACT", "REFERRAL"),
         sources=[word.casefold() for word in pattern.words("sources")],
         answers=pattern.words("answers"),
-        outcomes=pattern.words("no_answer"),
+        acted=Fragment(is_other_outcome(pattern.closed(DecisionKind.CONTACT), detail("outcome", "fact.details"))),
     )
 
 

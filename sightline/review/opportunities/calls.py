@@ -1,7 +1,6 @@
 """Finds each call for action in records, deadlines, patterns and questions, with who had to act and by when."""
 
 import json
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ import pyarrow as pa
 
 from sightline.known_facts.facts import NEVER, gather, london_day
 from sightline.known_facts.holders import BY_AGENCY, NO_HOLDER, RecordHolders, parts_of_holder
+from sightline.known_facts.outcomes import is_closed
 from sightline.known_facts.people import KnownPerson
 from sightline.known_facts.rows import NOTE_FACTS, detail
 from sightline.model.calendar import Calendar
@@ -336,9 +336,8 @@ def write_test(test: RecordTest) -> str:
     for column, words in (("lower(fact.kind)", test.kind), ("lower(fact.role)", test.role)):
         if words:
             parts.append(f"{column} IN ({write_value(value=[one.lower() for one in words])})")
-    for name in dict.fromkeys((*test.begins_with, *test.begins_with_number)):
-        begins = _write_begins(test.begins_with.get(name, ()), test.begins_with_number.get(name, ()))
-        parts.append(f"regexp_matches(lower({_detail(name)}), {write_value(value=begins)})")
+    if test.no_further_action:
+        parts.append(is_closed(test.no_further_action, _detail("outcome")))
     for name, number in test.least_words.items():
         split = f"regexp_extract_all(lower({_detail(name)}), {write_value(value=A_WORD)})"
         standard = write_value(value=test.standard_words or [""])
@@ -347,21 +346,6 @@ def write_test(test: RecordTest) -> str:
         signs = write_value(value=test.passage)
         parts.append(f"fact.row_id IN (SELECT row_id FROM opportunity_sign WHERE indicator IN ({signs}))")
     return " AND ".join(parts)
-
-
-def _write_begins(words: Sequence[str], numbers: Sequence[int]) -> str:
-    """The pattern of what begins with one of these words, whole, or with one of these numbers.
-
-    A number alone may be a day or a count ("14 days", "14/05"): words or nothing must follow its sign. After a label
-    it is a number of outcomes.
-    """
-    ways = [f"(?:{'|'.join(re.escape(one.lower()) for one in words)})(?:[^a-z0-9]|$)"] if words else []
-    if numbers:
-        some = "0*(?:" + "|".join(map(str, numbers)) + ")"
-        ways.append(rf"\(?(?:home office |ho )?(?:outcome|oc|ho)(?: type| code| no)?[\s:.#-]*{some}(?:[^0-9]|$)")
-        ways.append(rf"\(?(?:type|code)[\s:.#-]*{some}(?:[^0-9]|$)")
-        ways.append(rf"\(?{some}\s*(?:$|[-–—:.)]+\s*(?:$|[a-z]))")
-    return f"^(?:{'|'.join(ways)})"
 
 
 def _detail(name: str) -> str:

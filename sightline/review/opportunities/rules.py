@@ -13,6 +13,7 @@ from typing import Any
 from sightline.model.calendar import Calendar, Unit
 from sightline.model.nouns import Agency
 from sightline.model.rules import Rule
+from sightline.rulebook.closed_outcomes import ClosedOutcome
 from sightline.rulebook.files import read_toml, read_toml_folder
 from sightline.rulebook.local_lists import read_decided
 from sightline.rulebook.rules import WrittenRule, read_named, read_rule
@@ -34,17 +35,16 @@ class CallSource(StrEnum):
 class RecordTest(Written, frozen=True, kw_only=True):
     """Which facts of records count. What is empty holds for every fact.
 
-    `kind` is the kind of record as its layout types it, `role` that of the child in it. `begins_with`: whole words with
-    which a detail begins, or `begins_with_number`, a number, alone or after its label. `least_words`: how many words it
-    has that are not `standard_words`. `passage`: signs of which the row's words have one.
+    `kind` is the kind of record as its layout types it, `role` that of the child in it. `no_further_action`: its
+    outcome is one of these. `least_words`: how many words a detail has that are not `standard_words`. `passage`: signs
+    of which the row's words have one.
     """
 
     layout: TextList
     fact: Text
     kind: TextList = TextList()
     role: TextList = TextList()
-    begins_with: dict[str, TextList] = {}
-    begins_with_number: dict[str, tuple[Positive, ...]] = {}
+    no_further_action: ClosedOutcome | None = None
     least_words: dict[str, int] = {}
     standard_words: TextList = TextList()
     passage: TextList = TextList()

@@ -4,7 +4,7 @@ It decides a shape and nothing else. What is no event (a relative, a licence tha
 second time what another entry of its record says has none either.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from sightline.casework.meetings.pages.meetings import MeetingLine
 from sightline.casework.people.pages.people import Entry
 from sightline.model.when import london_day
 from sightline.pictures.glyphs import EventKind
+from sightline.rulebook.closed_outcomes import read_drawn_outcomes
 from sightline.translation.messages import lazy as gettext_lazy
 from sightline.web.core.words import TYPES, kind_in_words
 
@@ -30,7 +31,6 @@ NOT_SEEN = {
     "DID NOT ATTEND": gettext_lazy("Did not attend"),
     "LEFT BEFORE": gettext_lazy("Left before being seen"),
 }
-NO_ACTION = ("NFA", "NO FURTHER ACTION")
 # A section 47 enquiry follows a strategy discussion, which some readers may not see.
 JOINT = (
     "childrens_services_events/strategy discussion",
@@ -54,6 +54,7 @@ RECEIVED = (
 )  # fmt: skip
 CONCERNS = ("police_occurrences", "police_intelligence", "school_concerns", "sightline_concerns", "housing_complaints")
 CONCERN_WORDS = ("Concern", "Occurrence", "Intelligence", "Complaint", gettext_lazy("Complaint about a licence"))
+DECISIONS = ("Decision", "Outcome")
 LONGEST = 32  # letters of a label; what is longer has its kind instead
 
 
@@ -74,7 +75,7 @@ def shape_of(entry: Entry) -> EventShape | None:
     if missed and layout == "health_attendances":
         return EventShape(EventKind.NOT_SEEN, missed)
     if begins in DECISIONS:
-        return DECISIONS[begins](rest)
+        return _decided(layout, rest)
     if entry.kind in AGREED and begins != "Action done":
         return EventShape(EventKind.ACTION, kind_in_words(entry.kind))
     if entry.kind in RECEIVED:
@@ -95,16 +96,13 @@ def days_of_joint_action(entries: Iterable[Entry], meetings: Iterable[MeetingLin
     return met + [london_day(one.held_at) for one in meetings if one.held_at]
 
 
-def _decided(rest: str) -> EventShape:
-    decision = rest.partition(".")[0].strip()
-    if decision.upper().startswith(NO_ACTION):
+def _decided(layout: str, rest: str) -> EventShape:
+    decision = rest.partition(". ")[0].strip().rstrip(".")
+    if read_drawn_outcomes().closes(layout, decision):
         return EventShape(EventKind.NO_ACTION, _("No further action"))
     if decision.upper() == "ASSESS":
         return EventShape(EventKind.ACTION, _("Assessment agreed"))
     return EventShape(EventKind.CONTACT, _("Decision: %(decision)s") % {"decision": decision.lower()})
-
-
-DECISIONS: Mapping[str, Callable[[str], EventShape]] = {"Decision": _decided, "Outcome": _decided}
 
 
 def _concern_label(layout: str, own: str, rest: str) -> str:
