@@ -110,11 +110,32 @@ def test_they_are_not_asked(one: list[Row], other: list[Row]) -> None:
 
 def test_a_surname_that_is_a_word_too_is_a_name_behind_a_forename() -> None:
     """It is asked about. No rule of uniqueness joins by it: "Mia cousins" may be cousins of Mia's."""
-    for written, asked in (("Sophie Ward", 1), ("Jay Cousins", 1), ("older White", 0), ("Mia mum", 0)):
+    for written, asked in (
+        ("Sophie Ward", 1),
+        ("Jay Cousins", 1),
+        ("Amy Foster", 1),
+        ("older White", 0),
+        ("Mia mum", 0),
+    ):
         people, questions = ask(
             row("a", HOUSE, name_as_written=written), row("b", HOUSE, name_as_written=written), off=()
         )
         assert (people, len(questions)) == (2, asked), written
+
+
+@pytest.mark.parametrize(
+    ("forename", "surname", "is_name"),
+    [("Amy", "Foster", True), ("Wai", "Man", True), ("Zedekiah", "Friend", True), ("Older", "White", False),
+     ("Unknown", "Friend", False), ("Asian", "Man", False), ("Mia", "Mum", False)],
+)  # fmt: skip
+def test_in_a_cell_for_surnames_such_a_word_is_a_surname(forename: str, surname: str, is_name: bool) -> None:
+    """It is asked about, whether or not the forename is listed, and a rule of uniqueness may join by it."""
+    cells = {"name_as_written": f"{forename} {surname}", "forename": forename, "surname": surname}
+    assert len(ask(row("a", HOUSE, **cells), row("b", HOUSE, **cells))[1]) == is_name
+    girl = {"birth_date": dt.date(2010, 3, 27), "agency": "health"}
+    pupil = {"birth_date_as_written": "14", "agency": "school"}
+    people, _ = ask(row("a", HOUSE, **cells, **girl), row("b", HOUSE, **cells, **pupil), off=())
+    assert people == (1 if is_name else 2)
 
 
 def test_a_protected_home_connects_nobody() -> None:

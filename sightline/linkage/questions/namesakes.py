@@ -48,6 +48,7 @@ class NamesakeRules(WrittenPart, frozen=True):
     most_bearers: Positive
     not_names: tuple[str, ...]
     surnames_too: tuple[str, ...]
+    surnames_in_cells: tuple[str, ...]
     contradicts: ContradictionRules
 
 
@@ -124,13 +125,20 @@ class NamedPairRow(AskedPairRow):
 def find_namings(*, engine: Engine, forenames: Collection[str] = (), in_part: bool = False) -> None:
     """Make `namesake`, each naming by a whole name of several people, and `namesake_tie`, what each has beside it.
 
-    Behind one of these `forenames` a word like "white" is a surname. A join has none: "Mia cousins" may be Mia's.
+    Behind one of these `forenames` a word like "white" is a surname. A join has none: "Mia cousins" may be Mia's. In a
+    cell for surnames it is one for both.
     `in_part`, of the names of `part_name` alone.
     """
     rules = read_namesake_rules()
     engine.load("listed_forename", pa.table({"name": pa.array(sorted(forenames), pa.string())}))
     within = Fragment("w.name IN (SELECT name FROM part_name)" if in_part else "true")
-    named = SQL.fill("shared_name", not_names=rules.not_names, surnames_too=rules.surnames_too, within=within)
+    named = SQL.fill(
+        "shared_name",
+        not_names=rules.not_names,
+        surnames_too=rules.surnames_too,
+        surnames_in_cells=(*rules.surnames_too, *rules.surnames_in_cells),
+        within=within,
+    )
     engine.make("shared_name", named)
     engine.make("namesake", SQL.fill("namesake", most_bearers=rules.most_bearers))
     engine.make("namesake_tie", SQL.fill("namesake_tie", child=CHILD, many_people=rules.many_people))

@@ -1,26 +1,26 @@
 -- step: shared_name
 -- Every naming by a whole name of several people, in either order, and how many bear it; sealed records name nobody, and
--- descriptions are no names. A word that is a surname too is one behind a listed forename.
+-- descriptions are no names. A word that is a surname too is one behind a listed forename, or in a cell for surnames.
 -- in: mention, person_mention, person_of, listed_forename
 -- out: shared_name
--- values: not_names, surnames_too, within
+-- values: not_names, surnames_in_cells, surnames_too, within
 WITH sealed_record AS (
     SELECT DISTINCT record_id FROM mention WHERE list_contains(markings, $handling_marking_sealed_identity)
 ),
 whole AS (
     SELECT p.mention_id, least(first_name, last_name) || ' ' || greatest(first_name, last_name) AS name, p.last_name,
            p.birth_date, p.born_first, p.born_last, p.nhs_number, p.phone, p.postcode, p.house,
-           left(right(p.address_words, 26), 13) AS address, p.protected
-    FROM person_mention p
+           left(right(p.address_words, 26), 13) AS address, p.protected, m.record_id, m.row_id, m.restricted, m.batch,
+           m.occurred_on, split_part(m.slot, '#', 1) AS slot
+    FROM person_mention p JOIN mention m USING (mention_id)
     WHERE NOT sealed AND length(first_name) > 1 AND length(last_name) > 1
       AND first_name NOT IN ($not_names) AND (last_name NOT IN ($not_names)
-          OR last_name IN ($surnames_too) AND first_name IN (SELECT name FROM listed_forename))
+          OR last_name IN ($surnames_too) AND first_name IN (SELECT name FROM listed_forename)
+          OR last_name IN ($surnames_in_cells) AND m.surname <> '' AND m.forename <> '')
 ),
 named AS (
-    SELECT w.*, m.record_id, m.row_id, m.restricted, m.batch, m.occurred_on, o.person_id,
-           split_part(m.slot, '#', 1) AS slot
-    FROM whole w JOIN mention m USING (mention_id) JOIN person_of o USING (mention_id)
-    ANTI JOIN sealed_record s ON s.record_id = m.record_id WHERE $within
+    SELECT w.*, o.person_id FROM whole w JOIN person_of o USING (mention_id)
+    ANTI JOIN sealed_record s ON s.record_id = w.record_id WHERE $within
 )
 SELECT n.*, b.bearers
 FROM named n JOIN (SELECT name, count(DISTINCT person_id) AS bearers FROM named GROUP BY name) b USING (name)
