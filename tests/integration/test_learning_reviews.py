@@ -13,12 +13,14 @@ from support.sessions import session_of
 
 from sightline.casework.access.models import AccessEntry
 from sightline.casework.audit.id_hashes import hash_id
+from sightline.casework.audit.trail import Trail
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account, AuditEntry, CurrentSnapshot
 from sightline.casework.ledger.models import SharedRecord
-from sightline.casework.reviews.histories import frozen_snapshot_ids
+from sightline.casework.review_reports.material import gather_material
+from sightline.casework.reviews.histories import frozen_snapshot_ids, need_review
 from sightline.casework.reviews.pages.silences import ReviewChronology
 from sightline.casework.reviews.pages.terms import NewHolderYes, NewReview, ReviewAct, ReviewEntryKind
 from sightline.casework.reviews.selectors.chronology import read_review_chronology
@@ -295,6 +297,38 @@ def test_contact_with_each_person_is_a_step_with_its_state(served: Workspace) ->
     )
     with pytest.raises(Refused):
         add_to_terms(session_of(author()), review_id=review_id, act=ReviewAct(K.CONTACT, **said))
+
+
+def test_a_survivor_or_witness_outside_the_terms_is_contacted_by_role(served: Workspace) -> None:
+    review_id = of_aoife()
+    with pytest.raises(Usage):
+        add(review_id, K.OTHER_PERSON, who=" ")
+    add(review_id, K.OTHER_PERSON, who="Former youth worker")
+    add(review_id, K.OTHER_PERSON, who="Marigold Oakapple")
+    said = {"word": "contacted", "who": "Team manager", "on_day": clock.today()}
+    with pytest.raises(Usage):
+        add(review_id, K.CONTACT, about="other-3", **said)
+    add(review_id, K.CONTACT, about="other-1", **said)
+    contacts = read_review(session_of(author()), review_id=review_id).contacts
+    assert [(one.called, one.known_as, one.in_draft, one.outcome) for one in contacts] == [
+        ("A", "", True, ""),
+        ("other-1", "Former youth worker", True, "contacted"),
+        ("other-2", "Marigold Oakapple", False, ""),
+    ]
+    session = session_of(author())
+    told = gather_material(session, need_review(session, review_id=review_id), Trail()).terms.contacts
+    assert [(one.called, one.known_as) for one in told[1:]] == [("other-1", "Former youth worker"), ("other-2", "")]
+    page = client_of("author").get(reverse("learning_review", args=[review_id])).content.decode()
+    assert "Other person 1: Former youth worker" in page and page.count("leaves out this role") == 1
+
+
+def test_the_page_of_contact_takes_a_person_by_role(served: Workspace) -> None:
+    review_id, client = of_aoife(), client_of("ig")
+    at = reverse("learning_review_act", args=[review_id, "other_person"])
+    assert client.post(at, {"role": ""}).status_code == 400
+    assert client.post(at, {"role": "Neighbour"}).status_code == 302
+    asked = client.get(reverse("learning_review_act", args=[review_id, "contact"])).content.decode()
+    assert "Other person 1: Neighbour" in asked and "Child A" in asked
 
 
 def test_the_page_of_contact_takes_it_and_the_review_shows_its_state(served: Workspace) -> None:

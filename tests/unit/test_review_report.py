@@ -44,7 +44,7 @@ from sightline.review.report.numbers import number_records
 from sightline.review.report.opportunities_part import make_opportunities
 from sightline.review.report.questions import make_questions
 from sightline.review.report.rules import read_report_rules
-from sightline.review.report.sentences import say_day, say_days, say_fact, say_job, say_words
+from sightline.review.report.sentences import say_day, say_days, say_fact, say_job, say_role, say_words
 from sightline.review.report.whole_draft import make_draft
 from sightline.review.sharings import HandoverTrace, TraceIn
 
@@ -475,6 +475,15 @@ def test_contact_with_each_person_is_told_by_role() -> None:
     )
     assert second.text == "Adult 1: no contact is recorded."
     assert set(CONTACTS) == set(CONTACT_OUTCOMES)
+
+
+def test_a_person_outside_the_terms_is_told_by_number_and_by_a_role_that_names_nobody() -> None:
+    known = ReportContact("other-1", known_as=say_role("Former youth worker"))
+    unknown = ReportContact("other-2", known_as=say_role("Marigold Oakapple, neighbour"))
+    assert [one.text for one in make_contacts([known, unknown]).lines] == [
+        "Other person 1 (Former youth worker): no contact is recorded.",
+        "Other person 2: no contact is recorded.",
+    ]
 
 
 def test_a_job_title_is_said_where_no_word_of_it_may_be_a_name() -> None:

@@ -125,7 +125,8 @@ def _tell_account(one: AskedAccount, letters: Letters) -> ReportAccount:
 
 def _tell_contact(one: ReviewContact) -> ReportContact:
     """Contact with a person as a draft may say it."""
-    return ReportContact(one.called, one.outcome, one.on_day, say_job(one.post), bool(one.officer))
+    known_as = one.known_as if one.in_draft else ""
+    return ReportContact(one.called, one.outcome, one.on_day, say_job(one.post), bool(one.officer), known_as)
 
 
 def _tell_silence(one: SilenceRow) -> ReportSilence:

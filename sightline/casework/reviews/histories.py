@@ -20,6 +20,7 @@ from sightline.casework.reviews.rights import holder_of, sets_terms
 from sightline.known_facts.holders import name_holder
 from sightline.model.errors import Refused
 from sightline.model.when import london_day
+from sightline.review.report.sentences import OTHER
 from sightline.translation.messages import lazy as _
 
 K = ReviewEntryKind
@@ -57,6 +58,11 @@ class ReviewHistory:
     def adults(self) -> dict[str, str]:
         """A mention of each adult, by the number that pages call them by."""
         return {str(place): row.mention_id for place, row in enumerate(self.entries.of(K.ADULT), start=1)}
+
+    @property
+    def others(self) -> dict[str, ReviewEntry]:
+        """The entry of each person outside the terms whom the review contacts, by how pages call them."""
+        return {f"{OTHER}{place}": row for place, row in enumerate(self.entries.of(K.OTHER_PERSON), start=1)}
 
     @property
     def authors(self) -> tuple[ReviewEntry, ...]:
@@ -136,8 +142,9 @@ class ReviewHistory:
         if self.closed:
             return ()
         ended = (K.AUTHOR_ENDED,) if self.authors else ()
-        contact = (K.CONTACT,) if self.mention_ids else ()
-        return (K.CHILD, K.ADULT, K.AUTHOR, *ended, K.PROCEEDING, *contact, K.KEY_DATE, K.FROZEN, K.CLOSED)
+        contact = (K.CONTACT,) if self.mention_ids or self.others else ()
+        people = (K.CHILD, K.ADULT, K.AUTHOR, *ended)
+        return (*people, K.PROCEEDING, K.OTHER_PERSON, *contact, K.KEY_DATE, K.FROZEN, K.CLOSED)
 
 
 def letter_of(place: int) -> str:

@@ -48,7 +48,7 @@ class ReviewEntry(JournalEntry):
     `word` says why, and `file_sha` is the hash of their manifest. Of a day that was run again `about` is whom it was
     run for, as the review calls them, and `file_sha` a hash of what its reader may see. Of consent `word` is the answer
     about words of the record, given on `on_day`. Of contact with a person `about` is how the review calls them, and
-    `word` what became of it on `on_day`.
+    `word` what became of it on `on_day`. Of a person outside the terms only the role is kept, with the texts.
     """
 
     kind = VocabularyField(max_length=20, db_index=True, choices=choices_of(ReviewEntryKind))

@@ -52,13 +52,15 @@ def make_terms(material: ReportMaterial) -> ReportPart:
 
 
 def make_contacts(contacts: Iterable[ReportContact]) -> ReportPart:
-    """Whether each person of the review was contacted, or read the report first."""
+    """Whether each person of the review, and each other by role, was contacted or read the report first."""
     lines = tuple(ReportSentence(f"contacts/{one.called}", _say_contact(one)) for one in contacts)
     return ReportPart("contacts", "Contact with survivors and witnesses", 3, lines)
 
 
 def _say_contact(one: ReportContact) -> str:
     who = say_people([one.called])
+    if one.known_as:
+        who = f"{who} ({one.known_as})"
     if one.on is None:
         return f"{who}: no contact is recorded."
     officer = " The officer in the case agreed first." if one.officer_agreed else ""

@@ -81,7 +81,8 @@ class AgencyData:
 class ReportContact:
     """Contact with a person of the review: what became of it, on which day, by which role, and by an officer's word.
 
-    `outcome` is empty where nothing is recorded. `role` names nobody.
+    `outcome` is empty where nothing is recorded. `role` names nobody. `known_as` is the role of a person outside the
+    terms; empty where it may name somebody.
     """
 
     called: str
@@ -89,6 +90,7 @@ class ReportContact:
     on: date | None = None
     role: str = ""
     officer_agreed: bool = False
+    known_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)

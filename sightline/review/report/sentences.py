@@ -25,6 +25,7 @@ WORD = re.compile(r"[^\W_]+")
 LONGEST_VALUE = 60  # a longer value is no code: it may name a person
 LEAST_COUNTED = 5
 NO_DAY = "Day not recorded"
+OTHER = "other-"  # before the number of a person outside the terms
 
 
 def say_day(day: date) -> str:
@@ -50,8 +51,19 @@ def say_body(agency: str, organisation: str) -> str:
 def say_job(title: str) -> str:
     """A job title whose words are all listed, because others may name a person; else that it is a member of staff."""
     rules = read_report_rules()
-    words = {word.casefold() for word in WORD.findall(title)}
-    return title.strip() if words and words <= set(rules.job_words) else rules.unlisted["decision_role"]
+    return _only(title, rules.job_words) or rules.unlisted["decision_role"]
+
+
+def say_role(role: str) -> str:
+    """The role of a person outside the terms whose words are all listed; else nothing, because others may name them."""
+    rules = read_report_rules()
+    return _only(role, (*rules.job_words, *rules.role_words))
+
+
+def _only(text: str, listed: Iterable[str]) -> str:
+    """The text where all its words are listed; else nothing."""
+    words = {word.casefold() for word in WORD.findall(text)}
+    return text.strip() if words and words <= set(listed) else ""
 
 
 def say_holder(holder: str) -> str:
@@ -61,9 +73,14 @@ def say_holder(holder: str) -> str:
 
 
 def say_people(called: Iterable[str]) -> str:
-    """`Child A and Adult 1`."""
-    names = [f"Adult {one}" if one.isdigit() else f"Child {one}" for one in called]
-    return join_words(names)
+    """`Child A and Adult 1`, or `Other person 1`."""
+    return join_words(map(_say_person, called))
+
+
+def _say_person(called: str) -> str:
+    if called.startswith(OTHER):
+        return f"Other person {called.removeprefix(OTHER)}"
+    return f"Adult {called}" if called.isdigit() else f"Child {called}"
 
 
 def join_words(words: Iterable[str]) -> str:

@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
-from sightline.casework.reviews.pages.contacts import CONTACT_OUTCOMES
-from sightline.casework.reviews.pages.labels import call_person
+from sightline.casework.reviews.pages.contacts import CONTACT_OUTCOMES, ReviewContact
 from sightline.casework.reviews.pages.terms import (
     PROCEEDINGS,
     NewHolderYes,
@@ -20,7 +19,7 @@ from sightline.web.core.fields import MOST_NAME, day_boxes, radios, story, text_
 from sightline.web.core.forms import PostedForm
 from sightline.web.core.pagination import PageAsked
 from sightline.web.core.words import AGENCIES
-from sightline.web.reviews.presenters import TERMS
+from sightline.web.reviews.presenters import TERMS, say_contact
 
 READ = [(str(one), AGENCIES[one]) for one in Agency if one is not Agency.PARTNERSHIP]
 
@@ -82,7 +81,7 @@ class ReviewTermsForm(PostedForm):
         "no_person": ("person", "called"),
         "no_account": ("username",),
         "no_word": ("word", "outcome"),
-        "no_who": ("who", "what", "post"),
+        "no_who": ("who", "what", "post", "role"),
         "no_day": ("on_day", "until_on", "contacted_on"),
         "conflict": ("username",),
         "no_officer": ("officer",),
@@ -112,6 +111,10 @@ class ReviewTermsForm(PostedForm):
         most=MOST_NAME,
     )  # fmt: skip
     on_day = day_boxes(_("On which day?"), empty=_("Enter the day"))
+    role = text_box(
+        _("Role"), _("For example, former youth worker. Do not enter a name."), empty=_("Enter the role"),
+        most=MOST_NAME,
+    )  # fmt: skip
     called = radios(_("Who?"), empty=_("Choose the person"))
     outcome = radios(_("What happened?"), list(CONTACT_OUTCOMES.items()), empty=_("Choose what happened"))
     contacted_on = day_boxes(_("On which day?"), empty=_("Enter the day"))
@@ -130,7 +133,7 @@ class ReviewTermsForm(PostedForm):
         *arguments: Any,
         kind: ReviewEntryKind,
         authors: Iterable[ReviewAuthor] = (),
-        people: Iterable[str] = (),
+        people: Iterable[ReviewContact] = (),
         **named: Any,
     ) -> None:
         super().__init__(*arguments, **named)
@@ -140,7 +143,7 @@ class ReviewTermsForm(PostedForm):
         if "about" in self.fields:
             self.offer("about", [(one.entry_id, one.username) for one in authors])
         if "called" in self.fields:
-            self.offer("called", [(one, call_person(one)) for one in people])
+            self.offer("called", [(one.called, say_contact(one)) for one in people])
 
     def read_act(self) -> ReviewAct:
         """What was said."""
@@ -153,7 +156,7 @@ class ReviewTermsForm(PostedForm):
             word=said.get("word", "") or said.get("outcome", ""),
             about=said.get("about", "") or said.get("called", ""),
             on_day=said.get("on_day") or said.get("until_on") or said.get("contacted_on"),
-            who=said.get("who", "") or said.get("post", ""),
+            who=said.get("who", "") or said.get("post", "") or said.get("role", ""),
             what=said.get("what", "") or said.get("disclosure", "") or said.get("officer", ""),
             words=said.get("words", ""),
         )

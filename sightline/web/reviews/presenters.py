@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from sightline.casework.review_reports.pages import ReportFileForm
 from sightline.casework.reviews.pages.columns import HEADINGS, ChronologyColumn
+from sightline.casework.reviews.pages.contacts import ReviewContact
+from sightline.casework.reviews.pages.labels import call_person
 from sightline.casework.reviews.pages.terms import RebuildReason, ReviewEntryKind, ReviewFileForm, ReviewProceeding
 from sightline.review.report.differences import DraftChange
 from sightline.translation.messages import lazy as _
@@ -45,8 +47,17 @@ TERMS = {
             "proceedings before you speak to a witness."
         ),
     ),
+    K.OTHER_PERSON: TermsWords(
+        _("Add a survivor or witness by role"),
+        _("The person is in the review by role. Record contact with them when it is made."),
+        ("role",),
+        _(
+            "For a person who is not among the children and adults of this review. Pages and the draft report "
+            "call them by a number, such as Other person 1."
+        ),
+    ),
     K.CONTACT: TermsWords(
-        _("Record contact with a person of the review"),
+        _("Record contact with a survivor or witness"),
         _("The contact is recorded. It is in the next draft of the report."),
         ("called", "outcome", "contacted_on", "post", "officer", "words"),
         _(
@@ -117,6 +128,12 @@ CHANGES = {
     DraftChange.CHANGED: _("Changed"),
     DraftChange.GONE: _("No longer in the draft"),
 }
+
+
+def say_contact(one: ReviewContact) -> str:
+    """`Child A`, or `Other person 1: former youth worker`."""
+    called = call_person(one.called)
+    return f"{called}: {one.known_as}" if one.known_as else called
 
 
 def say_officers(one: ReviewProceeding) -> tuple[str, ...]:

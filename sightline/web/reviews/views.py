@@ -21,7 +21,7 @@ from sightline.web.core.doorway import page
 from sightline.web.core.forms import form_page
 from sightline.web.core.pagination import page_by_number
 from sightline.web.reviews.forms import NewReviewForm, ReviewChronologyAsked, ReviewTermsForm
-from sightline.web.reviews.presenters import REBUILT_WHY, TERMS, say_officers
+from sightline.web.reviews.presenters import REBUILT_WHY, TERMS, say_contact, say_officers
 
 ACTIVE = "learning_reviews"
 
@@ -60,7 +60,7 @@ def one_review(request: HttpRequest, session: ReaderSession, review_id: str) -> 
         "children": [(one, call_person(one.called)) for one in shown.children],
         "adults": [(one, call_person(one.called)) for one in shown.adults],
         "proceedings": [(one, PROCEEDINGS[one.kind], say_officers(one)) for one in shown.proceedings],
-        "contacts": [(one, call_person(one.called), CONTACT_OUTCOMES.get(one.outcome, "")) for one in shown.contacts],
+        "contacts": [(one, say_contact(one), CONTACT_OUTCOMES.get(one.outcome, "")) for one in shown.contacts],
         "rebuilt_why": REBUILT_WHY.get(shown.frozen.rebuilt_why, ""),
         "may_disclose": sets_terms(actor=session.actor),
         "tasks": [(str(one), TERMS[one].task) for one in shown.choices],
@@ -76,7 +76,7 @@ def act(request: HttpRequest, session: ReaderSession, review_id: str, outcome: s
     if outcome not in shown.choices:
         raise NotHere
     kind = ReviewEntryKind(outcome)
-    form = ReviewTermsForm.of(request, kind=kind, authors=shown.authors, people=[one.called for one in shown.contacts])
+    form = ReviewTermsForm.of(request, kind=kind, authors=shown.authors, people=shown.contacts)
     if form.is_kept(lambda: add_to_terms(session, review_id=review_id, act=form.read_act())):
         messages.success(request, str(TERMS[kind].done))
         return redirect("learning_review", review_id)

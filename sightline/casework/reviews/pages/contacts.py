@@ -1,4 +1,4 @@
-"""Contact of a review with the people whom it is about: made or not, when, by which role, and whether it was safe."""
+"""Contact of a review with its people, and with others by role: made or not, when, by which role, and was it safe."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from sightline.translation.messages import lazy as _
 
 
 class ContactOutcome(StrEnum):
-    """What became of contact with a child or an adult of a review."""
+    """What became of contact with a person."""
 
     CONTACTED = "contacted"
     DECLINED = "declined"
@@ -32,11 +32,14 @@ MADE = frozenset({ContactOutcome.CONTACTED, ContactOutcome.DECLINED, ContactOutc
 class ReviewContact:
     """The last that was recorded of contact with a person, by how the review calls them.
 
+    `known_as` is the role of a person outside the terms. `in_draft`: a draft report may say that role.
     `outcome` is empty where nothing was recorded; then there is no day. `post` is the job title of who contacted them
     or decided not to. `officer` is who agreed, where there are proceedings.
     """
 
     called: str
+    known_as: str = field(default="", repr=False)
+    in_draft: bool = True
     outcome: str = ""
     on_day: date | None = None
     post: str = field(default="", repr=False)

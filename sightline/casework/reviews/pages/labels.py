@@ -1,8 +1,12 @@
-"""How pages and files call the people of a review: children by letters, adults by numbers, and never by name."""
+"""How pages and files call the people of a review: children by letters, adults by numbers, and never by name.
+
+People outside its terms are other people, by numbers of their own.
+"""
 
 import re
 from collections.abc import Iterable
 
+from sightline.review.report.sentences import OTHER
 from sightline.translation.messages import lazy as _
 
 BETWEEN = re.compile(r"[,;&+]|\band\b", re.IGNORECASE)
@@ -10,7 +14,9 @@ WORDS = re.compile(r"^(child|adult)\s+", re.IGNORECASE)
 
 
 def call_person(called: str) -> str:
-    """`Child A`, or `Adult 1`."""
+    """`Child A`, `Adult 1`, or `Other person 1`."""
+    if called.startswith(OTHER):
+        return str(_("Other person %(called)s") % {"called": called.removeprefix(OTHER)})
     return str((_("Adult %(called)s") if called.isdigit() else _("Child %(called)s")) % {"called": called})
 
 

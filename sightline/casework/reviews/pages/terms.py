@@ -19,6 +19,7 @@ class ReviewEntryKind(StrEnum):
     AUTHOR_ENDED = "author_ended"
     PROCEEDING = "proceeding"
     KEY_DATE = "key_date"
+    OTHER_PERSON = "other_person"
     CONTACT = "contact"
     HOLDER_YES = "holder_yes"
     HOLDER_ENDED = "holder_ended"

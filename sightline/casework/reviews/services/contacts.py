@@ -1,4 +1,4 @@
-"""Checks what is recorded of contact of a review with one of its people."""
+"""Checks what is recorded of contact of a review with one of its people, or with another by role."""
 
 from sightline.casework.core import clock
 from sightline.casework.journal.draft import read_name
@@ -12,9 +12,15 @@ from sightline.translation.messages import lazy as _
 K = ReviewEntryKind
 
 
+def read_other(found: ReviewHistory, act: ReviewAct) -> ReviewDraft:
+    """A person outside the terms whom the review contacts: the role alone, so that a draft names nobody."""
+    role = read_name(act.who, missing=_("Enter the role of the person."))
+    return ReviewDraft(kind=K.OTHER_PERSON, review_id=found.review_id, who=role)
+
+
 def read_contact(found: ReviewHistory, act: ReviewAct) -> ReviewDraft:
     """What is recorded of contact with one person. With proceedings, contact names the officer who agreed first."""
-    if act.about not in (*found.children, *found.adults):
+    if act.about not in (*found.children, *found.adults, *found.others):
         raise Usage(_("The person is missing."), code="no_person", what_to_do=_("Choose a person of the review."))
     if act.word not in CONTACT_OUTCOMES:
         raise Usage(_("The outcome is missing."), code="no_word", what_to_do=_("Choose what happened."))

@@ -17,7 +17,7 @@ from sightline.casework.reviews.author_ends import declared_in
 from sightline.casework.reviews.histories import ReviewHistory, check_open, need_review
 from sightline.casework.reviews.pages.terms import PROCEEDINGS, NewReview, ReviewAct, ReviewEntryKind
 from sightline.casework.reviews.rights import check_sets_terms
-from sightline.casework.reviews.services.contacts import read_contact
+from sightline.casework.reviews.services.contacts import read_contact, read_other
 from sightline.casework.reviews.writer import REVIEWS, ReviewDraft
 from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Agency, Role
@@ -79,6 +79,8 @@ def _read_act(session: ReaderSession, found: ReviewHistory, act: ReviewAct) -> R
             return ReviewDraft(kind=act.kind, review_id=review_id, about=act.about, words=read_words(act.words))
         case K.FROZEN:
             return ReviewDraft(kind=act.kind, review_id=review_id, snapshot_id=_read_newer(session, found))
+        case K.OTHER_PERSON:
+            return read_other(found, act)
         case K.CONTACT:
             return read_contact(found, act)
         case K.CLOSED:
