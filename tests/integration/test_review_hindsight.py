@@ -1,6 +1,7 @@
 """What Sightline concludes of a past day with hindsight: apart, on request, and with what came later and its day."""
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,12 @@ from sightline.casework.earlier_knowledge.selectors.knowledge import read_knowle
 from sightline.casework.earlier_knowledge.services.days import run_day_again
 from sightline.casework.ledger.models import SharedRecord
 from sightline.casework.reviews.models import ReviewEntry
-from sightline.casework.reviews.pages.day_conclusions import DayConclusions, HindsightConclusion, HindsightMaker
+from sightline.casework.reviews.pages.day_conclusions import (
+    DayConclusionKind,
+    DayConclusions,
+    HindsightConclusion,
+    HindsightMaker,
+)
 from sightline.cli.reviewing.commands import write_knowledge
 from sightline.store import DuckDBEngine, Workspace
 
@@ -60,15 +66,23 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def review_id(built: Path, settings: Any) -> str:
     """A review of both, Nell as child A."""
-    point_at(built, settings)
-    (snapshot,) = Workspace(built).snapshots.iterdir()
+    return review_of_both(built, settings)
+
+
+def first_of(folder: Path, sql: str, value: str) -> Any:
+    """The first value that the frozen data answer with."""
+    (snapshot,) = Workspace(folder).snapshots.iterdir()
     engine = DuckDBEngine(snapshot / "analysis.duckdb", read_only=True)
     try:
-        sql = "SELECT person_id FROM resolved JOIN mention USING (mention_id) WHERE surname = ? GROUP BY 1"
-        people = [str(engine.connection.execute(sql, [name]).fetchall()[0][0]) for name in ("Ashdown", "Birchall")]
+        return engine.connection.execute(sql, [value]).fetchall()[0][0]
     finally:
         engine.close()
-    return reviewed.review_of(people)
+
+
+def review_of_both(folder: Path, settings: Any) -> str:
+    point_at(folder, settings)
+    sql = "SELECT person_id FROM resolved JOIN mention USING (mention_id) WHERE surname = ? GROUP BY 1"
+    return reviewed.review_of([str(first_of(folder, sql, name)) for name in ("Ashdown", "Birchall")])
 
 
 def run_again(review_id: str, person: str) -> DayConclusions:
@@ -143,6 +157,8 @@ def test_the_page_has_conclusions_of_hindsight_apart_and_only_when_asked(review_
     for label in ("Missing again and again", "Contacts closed repeatedly"):
         assert label in apart and label not in known and label not in plain
     assert "Recorded or corrected later: 1 July 2024" in apart
+    assert re.search(r'#event-\w+">Police, 1 May 2024</a> <span class="sl-quiet">\(record ', apart)
+    assert re.search(r'#event-\w+">Police, 1 March 2024</a>', known), "a deadline of the day"
     assert "By a rule made later, not in force then: 26 November 2026" in apart
     assert "Hindsight</strong>" in apart and "Hindsight" not in plain.partition("</form>")[2]
 
@@ -166,3 +182,43 @@ def test_json_lines_have_hindsight_by_its_own_name_and_only_when_asked(
                 assert one["known_from"] <= str(DAY)
     assert not any(one.startswith("hindsight") for one in kinds[False])
     assert kinds[True] - kinds[False] == {"hindsight_fact", "hindsight_conclusion"}
+
+
+FLAT = {
+    "Location": "7 Quay Lane, Tarrowby",
+    "Location Postcode": "ZZ4 1AB",
+    "VRM": "UA15 KDT",
+    "Telephone": "07700900461",
+}
+SUSPECT = {"Nominal Ref": "N4", "Surname": "Marlow", "Forenames": "Dean", "DOB": "01/01/1985", "Role": "SUSPECT"}
+
+
+@pytest.fixture(scope="module")
+def built_together(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Nell and Ivy are seen with one man at one flat in spring; most records of Ivy are of autumn."""
+    folder = tmp_path_factory.mktemp("together")
+    files = folder / "files"
+    files.mkdir()
+    rows = [
+        who | FLAT | {"Occurrence No": key, "Occurrence Type": "CONCERN", "Reported Date": day, "From Date": day, "Entered On": day}
+        for key, day, child in (("O1", "01/02/2024", NELL), ("O2", "01/03/2024", IVY))
+        for who in (child | {"Role": "NAMED"}, SUSPECT)
+    ]  # fmt: skip
+    small.sheet(files / "police_occurrences.csv", rows)
+    autumn = [missing(IVY, f"M{day}", f"{day:02}/10/2024") for day in range(1, 29)]
+    small.sheet(files / "police_missing.csv", autumn)
+    small.begin(folder / "workspace", files, received="2024-12-01", as_at="2024-12-02")
+    return folder / "workspace"
+
+
+def test_a_group_that_the_day_knew_is_told_of_the_day_whichever_mention_names_the_other_child(
+    built_together: Path, settings: Any
+) -> None:
+    review_id = review_of_both(built_together, settings)
+    (ivy,) = ReviewEntry.objects.filter(kind="child", review_id=review_id).order_by("-pk")[:1]
+    sql = "SELECT occurred_on FROM mention WHERE mention_id = ?"
+    assert first_of(built_together, sql, ivy.mention_id) > DAY, "the terms name Ivy by a mention of autumn"
+    found = run_again(review_id, "A")
+    (group,) = [one for one in found.found if one.kind is DayConclusionKind.GROUP]
+    assert group.since == date(2024, 3, 1) and len(group.record_ids) == 2
+    assert not [one for one in found.hindsight or () if one.concluded.kind is DayConclusionKind.GROUP]

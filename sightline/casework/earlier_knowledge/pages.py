@@ -81,7 +81,8 @@ class KnowledgePage:
     review calls the child. `reached` is by record the day on which Sightline first showed it to another agency, and
     `heard` the meetings by then that had it.
     `hindsight` is what had happened by then and was recorded or corrected later; None where nobody asked for it. So is
-    that of `conclusions`.
+    that of `conclusions`. `named` and `pages` are, of the records of these, who holds each and its day, and the page of
+    the review's chronology that has it.
     """
 
     person_id: str
@@ -94,6 +95,8 @@ class KnowledgePage:
     reached: Mapping[str, date] = field(default_factory=dict)
     heard: Mapping[str, MeetingsOfRecord] = field(default_factory=dict)
     hindsight: tuple[FactOfDay, ...] | None = field(default=None, repr=False)
+    named: Mapping[str, RecordName] = field(default_factory=dict)
+    pages: Mapping[str, int] = field(default_factory=dict)
     label: str = field(default="", repr=False)
 
     @property

@@ -64,6 +64,10 @@ ORDER BY since, rule_id, question_id
 """
 VISIBLE = "SELECT record_id FROM visible_record"
 MENTION_PEOPLE = "SELECT mention_id, person_id FROM visible_mention WHERE list_contains(?, mention_id)"
+ALL_MENTIONS = """
+SELECT mention_id, person_id FROM visible_mention
+WHERE person_id IN (SELECT person_id FROM resolved WHERE list_contains(?, mention_id)) ORDER BY mention_id
+"""
 
 
 class PersonOfDayRow(TypedDict):
@@ -112,11 +116,9 @@ def conclude_from_replay(
 ) -> DayConclusions:
     """The conclusions of a replay, about everybody as whom the child's records were matched by then; and hindsight.
 
-    It takes the files that the scope's snapshot was made of. What it matched apart is still of the child who is open.
+    It takes the files that the scope's snapshot was made of. What it matched apart is still of the people who are open.
     """
-    sight = replace(scope.sight, given=(*scope.sight.given, *mentions))
-    own = () if scope.called.isdigit() else tuple(mentions)
-    of_day = replace(scope, sight=sight, children=(*scope.children, *own) if scope.children else ())
+    of_day = _scope_of_day(scope, mentions)
     as_at = date.fromisoformat(scope.snapshot.manifest()["as_at"])
     frozen = _read_frozen(session, scope, on=on, as_at=as_at, holders=holders)
     replayed = replay_day(
@@ -136,6 +138,19 @@ def conclude_from_replay(
         of_rules,
         tuple(sorted((*by_later_rules, *later), key=lambda one: one.concluded.since)),
     )
+
+
+def _scope_of_day(scope: KnowledgeScope, mentions: Sequence[str]) -> KnowledgeScope:
+    """The scope with all mentions of its people in its own snapshot: a replay may lack the one that the terms name."""
+    if not scope.children:
+        return replace(scope, sight=replace(scope.sight, given=(*scope.sight.given, *mentions)))
+    with open_tables(scope) as engine:
+        given, children = (
+            [row["mention_id"] for row in read_rows(engine, MentionPersonRow, ALL_MENTIONS, [list(some)])]
+            for some in (scope.sight.given, scope.children)
+        )
+    sight = replace(scope.sight, given=(*scope.sight.given, *given))
+    return replace(scope, sight=sight, children=(*scope.children, *children))
 
 
 def _read_frozen(
@@ -181,11 +196,13 @@ def _groups(session: ReaderSession, engine: DuckDBEngine, people: Sequence[str],
         return
     gather(engine=engine)
     visible = frozenset(engine.query(VISIBLE).column(0).to_pylist())
+    found: dict[ConclusionOfDay, None] = {}  # a group, and what notes add to it, may have the same first day
     for group in find_held_groups(engine=engine, as_at=on, shown=visible.__contains__):
         days = [day for day in group.days() if day <= on] if set(group.people) & set(people) else []
         if days:
             records = next(iter(group.smallest(on=days[0])), ()) or tuple(sorted(group.records(on=days[0])))
-            yield ConclusionOfDay(DayConclusionKind.GROUP, GROUP_RULE, str(GROUP_LABEL), days[0], "", records)
+            found[ConclusionOfDay(DayConclusionKind.GROUP, GROUP_RULE, str(GROUP_LABEL), days[0], "", records)] = None
+    yield from found
 
 
 def _clocks(

@@ -54,7 +54,10 @@ MADE_BY = {
     "person": gettext_noop("match confirmed by a person later"),
     "reading": gettext_noop("reading of a note confirmed later"),
     "rule": gettext_noop("by a rule made later, not in force then"),
-    "not_known": gettext_noop("Sightline cannot tell what made it"),
+    "not_known": gettext_noop(
+        "none of its own records, matches, readings or rules came later. Later records about its people, such as a "
+        "home or a birth date, may have made it"
+    ),
 }
 
 

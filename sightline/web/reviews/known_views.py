@@ -29,6 +29,7 @@ from sightline.translation.messages import lazy as _
 from sightline.web.core.bounds import asked_day, asked_text, asked_texts, asked_tick
 from sightline.web.core.doorway import page
 from sightline.web.core.forms import AskedForm, PostedForm, form_page
+from sightline.web.reviews.earliest.record_links import RecordLink, RecordLinks
 
 ACTIVE = "learning_reviews"
 KINDS = {
@@ -58,7 +59,10 @@ MADE_BY = {
     HindsightMaker.PERSON: _("Match confirmed by a person later"),
     HindsightMaker.READING: _("Reading of a note confirmed later"),
     HindsightMaker.RULE: _("By a rule made later, not in force then"),
-    HindsightMaker.NOT_KNOWN: _("Sightline cannot tell what made it"),
+    HindsightMaker.NOT_KNOWN: _(
+        "None of its own records, matches, readings or rules came later. Later records about its people, such as a "
+        "home or a birth date, may have made it"
+    ),
 }
 
 
@@ -97,6 +101,7 @@ def known(request: HttpRequest, session: ReaderSession, review_id: str) -> HttpR
     shown = read_knowledge(
         session, person=person, review_id=review_id, on=on, holders=agencies, with_hindsight=asked["hindsight"]
     )
+    links = RecordLinks(review_id, shown.named, shown.pages)
     context = {
         "choices": choices,
         "people": [(one, call_person(one)) for one in choices.people],
@@ -106,8 +111,8 @@ def known(request: HttpRequest, session: ReaderSession, review_id: str) -> HttpR
         "chosen": agencies,
         "with_hindsight": asked["hindsight"],
         "shown": shown,
-        "concluded": _by_kind(shown),
-        "with_later": _with_later(shown),
+        "concluded": _by_kind(shown, links),
+        "with_later": _with_later(shown, links),
         "query": _asked_again(person, on, agencies, with_hindsight=asked["hindsight"]),
         "known": _by_agency(shown, shown.known),
         "cannot_tell": _by_agency(shown, shown.cannot_tell) if asked["hindsight"] else [],
@@ -158,11 +163,16 @@ def _by_agency(shown: KnowledgePage, facts: Iterable[FactOfDay]) -> list[tuple[s
     return sorted(found.items())
 
 
-def _by_kind(shown: KnowledgePage) -> list[tuple[str, list[tuple[ConclusionOfDay, str]]]]:
-    """What Sightline would have concluded that day, by kind, each with its status in words."""
+def _by_kind(
+    shown: KnowledgePage, links: RecordLinks
+) -> list[tuple[str, list[tuple[ConclusionOfDay, str, list[RecordLink]]]]]:
+    """What Sightline would have concluded that day, by kind, each with its status in words and its records."""
     found = shown.conclusions.found if shown.conclusions else ()
     return [
-        (str(label), [(one, str(STATES[one.state])) for one in found if one.kind is kind])
+        (
+            str(label),
+            [(one, str(STATES[one.state]), list(map(links.of, one.record_ids))) for one in found if one.kind is kind],
+        )
         for kind, label in KINDS.items()
         if any(one.kind is kind for one in found)
     ]
@@ -173,10 +183,12 @@ class ShownMaker(NamedTuple):
 
     label: str
     on: date | None
-    record_ids: tuple[str, ...]
+    records: list[RecordLink]
 
 
-def _with_later(shown: KnowledgePage) -> list[tuple[HindsightConclusion, str, list[ShownMaker]]] | None:
+def _with_later(
+    shown: KnowledgePage, links: RecordLinks
+) -> list[tuple[HindsightConclusion, str, list[ShownMaker], list[RecordLink]]] | None:
     """What is seen with hindsight, each with its kind and what made it; None where nobody looked for it."""
     if shown.conclusions is None or shown.conclusions.hindsight is None:
         return None
@@ -184,7 +196,8 @@ def _with_later(shown: KnowledgePage) -> list[tuple[HindsightConclusion, str, li
         (
             one,
             str(ONE_KIND[one.concluded.kind]),
-            [ShownMaker(str(MADE_BY[each.by]), each.on, each.record_ids) for each in one.causes],
+            [ShownMaker(str(MADE_BY[each.by]), each.on, list(map(links.of, each.record_ids))) for each in one.causes],
+            list(map(links.of, one.concluded.record_ids)),
         )
         for one in shown.conclusions.hindsight
     ]

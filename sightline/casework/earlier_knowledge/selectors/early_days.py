@@ -9,7 +9,7 @@ from sightline.casework.earlier_knowledge.pages import ReviewEarliestPage, State
 from sightline.casework.earlier_knowledge.scopes import find_scope
 from sightline.casework.earlier_knowledge.selectors.earliest import find_statements, list_shown_records
 from sightline.casework.reviews.histories import line_of
-from sightline.casework.reviews.selectors.chronology import ON_A_PAGE, every_event
+from sightline.casework.reviews.selectors.chronology import find_pages
 from sightline.casework.reviews.selectors.terms import open_audited
 
 
@@ -36,12 +36,11 @@ def read_review_earliest(
         shown = list_shown_records(statements)
         trail.add("record", sorted(shown))
         trail.details = {**trail.details, "statements": [one.statement_id for one in statements if one.days]}
-        events = every_event(session, found) if shown else ()
         return ReviewEarliestPage(
             line=line_of(session, found),
             children=children,
             called=called,
             discovered_on=discovered_on,
             statements=statements,
-            pages={one.event_id: place // ON_A_PAGE + 1 for place, one in enumerate(events) if one.event_id in shown},
+            pages=find_pages(session, found, shown),
         )

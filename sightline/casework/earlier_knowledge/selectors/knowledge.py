@@ -5,11 +5,12 @@ Sightline would have concluded comes from a replay of the day, in which later ma
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TypedDict
 
+from sightline.casework.accounts.record_holders import bodies_of_knowledge
 from sightline.casework.audit.trail import audited
 from sightline.casework.core import clock
 from sightline.casework.core.rights import check_people
@@ -17,15 +18,19 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.earlier_knowledge.kept_days import find_day
 from sightline.casework.earlier_knowledge.opened_tables import open_tables
 from sightline.casework.earlier_knowledge.pages import KnowledgePage
+from sightline.casework.earlier_knowledge.record_holders import find_record_holders
 from sightline.casework.earlier_knowledge.replayed_days import conclude_from_replay
 from sightline.casework.earlier_knowledge.scopes import KnowledgeScope, find_scope, leave_knowledge
 from sightline.casework.journal.draft import read_words
 from sightline.casework.ledger.first_days import first_shared
 from sightline.casework.meetings.attendance import HeardRecord, heard_at_meetings, list_meetings
+from sightline.casework.reviews.histories import need_review
 from sightline.casework.reviews.pages.day_conclusions import DayConclusions
+from sightline.casework.reviews.selectors.chronology import find_pages
 from sightline.model.errors import Usage
 from sightline.model.nouns import Agency
 from sightline.model.progress import SILENT, Progress
+from sightline.review.aftermath import RecordName, name_records
 from sightline.review.knowledge import FactOfDay, add_heard, find_known, make_naming_rows
 from sightline.review.rules import read_knowledge_rules
 from sightline.store import DuckDBEngine
@@ -84,9 +89,12 @@ def read_knowledge(
         if found and not with_hindsight:
             found = replace(found, hindsight=None)
         records = {one.record_id for one in (*facts, *(later or ()))}
-        shown = records | (found.record_ids if found else frozenset())
+        concluded = found.record_ids if found else frozenset()
+        shown = records | concluded
         trail.add("record", sorted(shown))
         label = leave_knowledge(session, trail, scope, shown) if leaves else ""
+        named = _name_records(session, scope, concluded)
+        pages = find_pages(session, need_review(session, review_id=review_id), concluded) if named and review_id else {}
     return KnowledgePage(
         person_id=scope.person_id,
         on=on,
@@ -98,6 +106,8 @@ def read_knowledge(
         reached=first_shared(sorted(records), by=on),
         heard=list_meetings(one for one in heard if one.record_id in records),
         hindsight=later,
+        named=named,
+        pages=pages,
         label=label,
     )
 
@@ -146,6 +156,17 @@ def _find_later(
         for one in newest
         if (one.row_id, one.version, one.name) not in known and (one.occurred_on is None or one.occurred_on <= on)
     )
+
+
+def _name_records(
+    session: ReaderSession, scope: KnowledgeScope, record_ids: Collection[str]
+) -> Mapping[str, RecordName]:
+    """Who holds each of these records, and its day."""
+    if not record_ids:
+        return {}
+    with open_tables(scope) as engine:
+        held_by = find_record_holders(bodies_of_knowledge(actor=session.actor), engine)
+        return name_records(engine=engine, record_ids=record_ids, held_by=held_by)
 
 
 def mentions_of_child(scope: KnowledgeScope) -> list[str]:

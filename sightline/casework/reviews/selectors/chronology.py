@@ -1,6 +1,6 @@
 """Reads the chronology of a review: records of the data that it froze, and rows of agencies' own chronologies."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from sightline.casework.audit.trail import audited
@@ -71,6 +71,13 @@ def every_event(session: ReaderSession, found: ReviewHistory, *, leaves: bool = 
     with open_frozen(session, found, leaves=leaves) as frozen:
         events = list_events(frozen, found)
     return with_imports(session, found, events, leaves=leaves)
+
+
+def find_pages(session: ReaderSession, found: ReviewHistory, record_ids: Collection[str]) -> dict[str, int]:
+    """By record the page of the chronology that has it, of those that it has; for what is audited by itself."""
+    wanted = frozenset(record_ids)
+    events = every_event(session, found) if wanted else ()
+    return {one.event_id: place // ON_A_PAGE + 1 for place, one in enumerate(events) if one.event_id in wanted}
 
 
 def every_silence(

@@ -7,10 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.urls import reverse
-
 from sightline.casework.earlier_knowledge.pages import FEW, ReviewEarliestPage, StatementDays
-from sightline.known_facts.holders import parts_of_holder
 from sightline.networks.joined_records import JoinedRecord
 from sightline.review.acts import FirstAct
 from sightline.review.earliest import EarliestDays
@@ -19,7 +16,7 @@ from sightline.translation.dates import long_day
 from sightline.translation.messages import join_shown
 from sightline.translation.messages import lazy as _
 from sightline.translation.numbers import counted
-from sightline.web.core.words import body_in_words
+from sightline.web.reviews.earliest.record_links import RecordLink, RecordLinks, say_holder
 
 ALL = _("All agencies together")
 SURE = _("All agencies together, without unconfirmed matches")
@@ -56,15 +53,6 @@ class FirstDayRow:
 
 
 @dataclass(frozen=True, slots=True)
-class RecordLink:
-    """A record by agency and day, and its place in the chronology; empty where the chronology does not have it."""
-
-    record_id: str
-    label: str = field(repr=False)
-    address: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
 class StatementWords:
     """A statement as the page tells it. `rows` is empty where the records do not show it.
 
@@ -94,14 +82,7 @@ def describe_statements(shown: ReviewEarliestPage) -> list[StatementWords]:
 
 def _describe(one: StatementDays, shown: ReviewEarliestPage) -> StatementWords:
     days = one.days if one.others else None
-
-    def link(record_id: str) -> RecordLink:
-        page = shown.pages.get(record_id)
-        chronology = reverse("review_chronology", args=[shown.line.review_id])
-        return RecordLink(
-            record_id, _name_record(one, record_id), f"{chronology}?page={page}#event-{record_id}" if page else ""
-        )
-
+    link = RecordLinks(shown.line.review_id, one.named, shown.pages).of
     if days is None:
         return StatementWords(one.label, one.says, (), None, None, (), (), 0, None, False, (), ())
     return StatementWords(
@@ -121,19 +102,10 @@ def _describe(one: StatementDays, shown: ReviewEarliestPage) -> StatementWords:
             if any(each.record_id in some for some in days.sets)
         ),
         handovers=tuple(
-            (link(record), _say_holder(holder), tuple(_say_traces(one, record, holder)))
+            (link(record), say_holder(holder), tuple(_say_traces(one, record, holder)))
             for record, holder in one.handovers
         ),
     )
-
-
-def _name_record(one: StatementDays, record_id: str) -> str:
-    """`Police, 14 December 2021`."""
-    name = one.named.get(record_id)
-    if name is None:
-        return str(_("Record"))
-    day = long_day(name.happened_on) if name.happened_on else _("date not recorded")
-    return str(_("%(agency)s, %(day)s") % {"agency": _say_holder(name.holder), "day": day})
 
 
 def _say_joined(one: JoinedRecord) -> str:
@@ -147,15 +119,15 @@ def _list_rows(days: EarliestDays, acted_on: date | None, discovered_on: date | 
         return FirstDayRow(who, on, until_action if on else "", _margin(on, discovered_on))
 
     for holder, on in days.alone.items():
-        yield row(str(_("%(agency)s alone") % {"agency": _say_holder(holder)}), on)
+        yield row(str(_("%(agency)s alone") % {"agency": say_holder(holder)}), on)
     for two, on in days.earlier_pairs.items():
         yield row(
-            str(_("%(one)s and %(other)s together") % dict(zip(("one", "other"), map(_say_holder, two), strict=True))),
+            str(_("%(one)s and %(other)s together") % dict(zip(("one", "other"), map(say_holder, two), strict=True))),
             on,
         )
     yield row(str(ALL), days.together)
     for holders, sure_on in days.sure_by.items():
-        yield row(str(SURE_BY % {"agencies": join_shown(", ", map(_say_holder, holders))}), sure_on)
+        yield row(str(SURE_BY % {"agencies": join_shown(", ", map(say_holder, holders))}), sure_on)
     if days.sure != days.together:
         yield row(str(SURE), days.sure)
     if days.read != days.together:
@@ -169,10 +141,6 @@ def _say_traces(one: StatementDays, record_id: str, holder: str) -> Iterator[str
         yield str(TRACES[each.by] % {"day": long_day(each.on)})
     if all(each.by is TraceIn.NOT_SAID for each in traces):
         yield str(NO_TRACE)
-
-
-def _say_holder(holder: str) -> str:
-    return body_in_words(*parts_of_holder(holder))
 
 
 def _margin(on: date | None, other: date | None) -> str:

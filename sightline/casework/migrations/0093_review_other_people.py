@@ -13,7 +13,7 @@ KINDS = (
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0090_names_in_case_systems"),
+        ("casework", "0092_looked_elsewhere"),
     ]
 
     operations = [
