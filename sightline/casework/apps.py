@@ -23,8 +23,17 @@ GIVEN = {
     "beside a step": (
         "patterns.match_items.holders_of_match",
         "breaches.recipients.governance_accounts",
-        "emergency_access.recipients.governance_accounts",
         "ledger.share_refusals.governance_accounts",
+    ),
+    "what governance of one body decides about": (
+        "breaches.governance_work.GOVERNED",
+        "complaints.governance_work.GOVERNED",
+        "disputes.governance_work.GOVERNED",
+        "disputed_conclusions.governance_work.GOVERNED",
+        "subject_access.governance_work.GOVERNED",
+        "named_adults.governance_work.GOVERNED",
+        "restrictions.governance_work.GOVERNED",
+        "emergency_access.governance_work.GOVERNED",
     ),
     "refusals to share": ("ledger.share_refusals.make_refusal_ready",),
     "facts of meetings": ("meetings.facts.FACTS",),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from sightline.casework.accounts import governance_scope
 from sightline.casework.accounts.services import acts
 from sightline.casework.apps import GIVEN
 from sightline.casework.audit import selectors as audit_selectors
@@ -77,6 +78,7 @@ def test_all_that_is_given_is_asked_for_and_there() -> None:
         passages.OWN_MODEL.kind,
         fuzzy_search.OWN_LINKAGE.kind,
         recipients.BESIDE.kind,
+        governance_scope.GOVERNED.kind,
         governance_work.GOVERNANCE_WORK.kind,
         sight_decisions.IN_FORCE.kind,
         sight_decisions.GROUNDS.kind,

@@ -5,17 +5,33 @@ agencies, such as a reader of one and a record of another, both see. Decisions a
 provided them: where an agency has several, such as schools, of one organisation and not of another.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
 
 from sightline.agreements import Bodies
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.house_reader import THE_HOUSE
 from sightline.casework.core.models import Account
+from sightline.casework.core.registry import Registry
 from sightline.casework.core.session import ReaderSession
 from sightline.model.nouns import Agency
 from sightline.model.visibility import Scope
 
 OF_ALL = ("", Agency.PARTNERSHIP)
+
+
+@dataclass(frozen=True, slots=True)
+class GovernedKind:
+    """What governance of one body decides about by actions that name no record, such as data breaches.
+
+    `sources`: of its actions. `own`: the ids of those that are the body's own, which its actions are about.
+    """
+
+    sources: tuple[str, ...]
+    own: Callable[[ReaderSession], Collection[str]]
+
+
+GOVERNED: Registry[GovernedKind] = Registry("what governance of one body decides about")
 
 
 def sees_every_agency(*, actor: Actor) -> bool:
@@ -26,6 +42,18 @@ def sees_every_agency(*, actor: Actor) -> bool:
 def governs(*, actor: Actor, agencies: Collection[str]) -> bool:
     """Whether something of these agencies concerns the account's own; of no agency, it is the partnership's alone."""
     return sees_every_agency(actor=actor) or actor.reader.agency in agencies
+
+
+def governed_sources() -> tuple[str, ...]:
+    """The sources of actions about what governance of one body decides."""
+    return tuple(dict.fromkeys(source for kind in GOVERNED.all() for source in kind.sources))
+
+
+def own_of_source(session: ReaderSession, source: str) -> frozenset[str]:
+    """What actions of that source may be about for governance of the account's body, which is not that of all."""
+    kinds = [kind for kind in GOVERNED.all() if source in kind.sources]
+    key = ("governed", session.actor.reader.username, source)
+    return session.once(key, lambda: frozenset(one for kind in kinds for one in kind.own(session)))
 
 
 def governs_bodies(*, actor: Actor, bodies: Iterable[tuple[str, str]]) -> bool:

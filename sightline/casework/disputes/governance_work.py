@@ -1,10 +1,13 @@
 """Counts the disputes that information governance must reply to."""
 
+from sightline.casework.accounts.governance_scope import GovernedKind
 from sightline.casework.core import clock
 from sightline.casework.core.governance_work import GovernanceWork, sum_up
 from sightline.casework.core.session import ReaderSession
+from sightline.casework.disputes.models import DisputeEntry
 from sightline.casework.disputes.rights import may_settle
 from sightline.casework.disputes.selectors import open_histories
+from sightline.casework.escalation.engine import DISPUTE
 from sightline.translation.messages import lazy as _
 
 
@@ -17,3 +20,10 @@ def count_open_disputes(session: ReaderSession) -> GovernanceWork:
         since=(one.laid.at for one in waiting),
         overdue=sum(one.due_at < now for one in waiting),
     )
+
+
+def _own(session: ReaderSession) -> set[str]:
+    return {one.entry_id for one in DisputeEntry.objects.disputes() if may_settle(session, one)}
+
+
+GOVERNED = GovernedKind((DISPUTE,), _own)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sightline.casework.accounts.governance_scope import bodies_of_accounts, governs_bodies, sees_every_agency
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
@@ -51,14 +52,29 @@ def load_openings(*, by: str = "") -> list[EmergencyOpening]:
 
 
 def need_opening(session: ReaderSession, *, entry_id: str) -> EmergencyOpening:
-    """One opening that the account may see: its own, any for governance, one of records of its post; else NotHere."""
+    """One opening that the account may see: its own, one of its body for governance, one of its post; else NotHere."""
     row = EmergencyEntry.objects.openings().filter(entry_id=entry_id).first()
     if row is None:
         raise NotHere
     own = row.by == session.actor.reader.username and session.actor.account_id is not None
-    if not own and not may_review(actor=session.actor) and not items_of_post(session, entry_id=entry_id):
+    (found,) = _with_entries([row])
+    reviews = may_review(actor=session.actor) and bool(governed(session, [found]))
+    if not own and not reviews and not items_of_post(session, entry_id=entry_id):
         raise NotHere
-    return _with_entries([row])[0]
+    return found
+
+
+def governed(session: ReaderSession, openings: Sequence[EmergencyOpening]) -> list[EmergencyOpening]:
+    """Those that concern information governance of the reader's body: whose account opened, or whose records."""
+    if sees_every_agency(actor=session.actor):
+        return list(openings)
+    openers = bodies_of_accounts(one.row.by for one in openings)
+
+    def concerns(one: EmergencyOpening) -> bool:
+        by = openers.get(one.row.by, ("", ""))
+        return governs_bodies(actor=session.actor, bodies=[by, *((agency, named) for agency, named in one.row.bodies)])
+
+    return [one for one in openings if concerns(one)]
 
 
 def sees_opening(session: ReaderSession, *, entry_id: str) -> bool:

@@ -11,6 +11,7 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.emergency_access.actions import REVIEW, holder_items
 from sightline.casework.emergency_access.openings import (
     EmergencyOpening,
+    governed,
     items_of_post,
     load_openings,
     need_opening,
@@ -63,7 +64,7 @@ def list_emergencies(session: ReaderSession) -> EmergencyList:
         check_people(actor=session.actor)
         reviews = may_review(actor=session.actor)
         own = () if session.actor.account_id is None else load_openings(by=session.actor.reader.username)
-        found = load_openings() if reviews else own
+        found = governed(session, load_openings()) if reviews else own
         children = _children(session, [one.row.mention_id for one in found])
         lines = [_make_emergency_line(one, children) for one in found]
         trail.add("emergency", [one.entry_id for one in lines])

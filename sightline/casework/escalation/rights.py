@@ -8,7 +8,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from sightline.casework.accounts.governance_scope import bodies_known
+from sightline.casework.accounts.governance_scope import (
+    bodies_known,
+    governed_sources,
+    own_of_source,
+    sees_every_agency,
+)
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
@@ -116,9 +121,17 @@ def _right(
     ):
         return None
     if item.ladder in CONDUCT or item.source in OF_POSTS_ALONE:
-        return ItemRight(None, True, False) if session.actor.reader.is_one_of(LOOK_AFTER) else None
+        return ItemRight(None, True, False) if looks_after(session, item=item) else None
     answers = answers_for(actor=session.actor, agency=item.agency, organisation=item.organisation)
     return ItemRight(Stage.PRACTITIONER if answers else None, True, False)
+
+
+def looks_after(session: ReaderSession, *, item: Item) -> bool:
+    """Whether the account is of information governance, and of that of the body which an action is about, if of one."""
+    if not session.actor.reader.is_one_of(LOOK_AFTER):
+        return False
+    is_any = sees_every_agency(actor=session.actor) or item.source not in governed_sources()
+    return is_any or item.about_id in own_of_source(session, item.source)
 
 
 def answers_for(*, actor: Actor, agency: str, organisation: str) -> bool:

@@ -6,7 +6,12 @@ from operator import or_
 
 from django.db.models import Exists, OuterRef, Q
 
-from sightline.casework.accounts.governance_scope import bodies_known
+from sightline.casework.accounts.governance_scope import (
+    bodies_known,
+    governed_sources,
+    own_of_source,
+    sees_every_agency,
+)
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import OF_FILES, OF_POSTS_ALONE
@@ -112,7 +117,10 @@ def _shared_stages() -> frozenset[Stage]:
 
 
 def visible_items(actor: Actor) -> ItemQuerySet:
-    """Items of which the reader may see every record, and that are not about a professional."""
+    """Items of which the reader may see every record, and that are not about a professional.
+
+    For information governance also those, and what its body decides about: no data breach of another.
+    """
     if not can_see_people(reader=actor.reader):
         return Item.objects.none()
     sight = row_filter(reader=actor.reader)
@@ -129,6 +137,9 @@ def visible_items(actor: Actor) -> ItemQuerySet:
         others = ItemBasis.objects.filter(item=OuterRef("pk")).exclude(agency=agency, organisation=organisation)
         found = found.filter(~Exists(others))
     if actor.reader.is_one_of(LOOK_AFTER):
+        session = ReaderSession(actor)
+        for source in () if sees_every_agency(actor=actor) else governed_sources():
+            found = found.exclude(Q(source=source) & ~Q(about_id__in=own_of_source(session, source)))
         return found
     return found.exclude(ladder__in=CONDUCT).exclude(source__in=OF_POSTS_ALONE).filter(reassigned=False)
 

@@ -6,8 +6,10 @@ The line names who refused. Its receiving agency is empty: a holder is asked onc
 from collections.abc import Iterable
 from datetime import date
 
+from sightline.casework.accounts.governance_scope import decides_about
 from sightline.casework.audit.id_hashes import hash_id
 from sightline.casework.audit.trail import Follow
+from sightline.casework.core.actor import actor_for_account
 from sightline.casework.core.models import Account, AuditEntry
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import SHARE
@@ -59,10 +61,19 @@ def _make_line(session: ReaderSession, row: ItemBasis) -> SharedRecord:
 def governance_accounts(session: ReaderSession, item: Item, on: date) -> Iterable[str]:
     """Who learns of each step of such a request: information governance of its holder and of the partnership.
 
-    Not that of another agency: it may not know that there is such a record. None where an item is about something else.
+    Not that of another body: it may not know that there is such a record. None where an item is about something else.
     """
-    del session, on
+    del on
     if item.source != SHARE:
         return ()
-    theirs = Account.active.filter(role=Role.INFORMATION_GOVERNANCE, agency__in=("", item.agency))
-    return theirs.values_list("username", flat=True)
+    shared, rows = session.actor.shared, list(item.basis.all())
+    found = Account.active.filter(role=Role.INFORMATION_GOVERNANCE).order_by("username")
+    actors = [actor_for_account(one, shared=shared) for one in found]
+    return [
+        one.reader.username
+        for one in actors
+        if any(
+            decides_about(actor=one, agency=row.agency, organisation=row.organisation, layout=row.layout)
+            for row in rows
+        )
+    ]

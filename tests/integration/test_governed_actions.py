@@ -1,0 +1,115 @@
+"""Actions about the use of data go to information governance of the body that they concern, and to no other."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.urls import reverse
+from support import worried
+from support.climbing import fill_ladder, set_clock
+from support.sessions import session_of
+from support.worried import client_of
+
+from sightline.casework.accounts.governance_scope import governed_sources
+from sightline.casework.breaches.pages import NewBreach
+from sightline.casework.breaches.recipients import ABOUT_DATA
+from sightline.casework.breaches.services import report_breach
+from sightline.casework.complaints.pages import NewComplaint
+from sightline.casework.complaints.services import enter_complaint
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.governance_work import count_work
+from sightline.casework.core.session import house_session
+from sightline.casework.emergency_access.models import EmergencyEntry
+from sightline.casework.emergency_access.openings import load_openings, need_opening
+from sightline.casework.escalation.engine import AGREEMENT_REVIEW, CORRECTION, DISCLOSURE, OFFICERS_REVIEW, SHARE
+from sightline.casework.escalation.models import Item, ItemBasis, Step
+from sightline.casework.escalation.selectors import list_items
+from sightline.casework.ledger import share_refusals
+from sightline.store import Workspace
+
+pytestmark = pytest.mark.django_db
+NOTICED, NOW = "2026-11-24T16:30:00Z", "2026-11-25T09:00:00Z"
+WORDS = "A letter about lantern-77 went to the father’s house instead of the refuge worker."
+ELM, OAK = "Elm School", "Oak School"
+
+
+@pytest.fixture(autouse=True)
+def wednesday(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    workspace.create()
+    set_clock(monkeypatch, NOW)
+    fill_ladder("information_governance")
+    for one in (("elm", "school", ELM), ("oak", "school", OAK), ("health", "health", ""), ("all", "partnership", "")):
+        governance(*one)
+
+
+def governance(name: str, agency: str = "", organisation: str = "") -> Actor:
+    return worried.actor(f"ig_{name}", "information_governance", agency, organisation)
+
+
+def lead() -> Actor:
+    return worried.actor("lead_elm", "manager", "school", ELM)
+
+
+def breach() -> str:
+    return report_breach(session_of(lead()), breach=NewBreach(NOTICED, "no", WORDS, "One family’s", ""))
+
+
+def complaint() -> str:
+    new = NewComplaint(date(2026, 11, 24), "Lantern Seventyseven", "By letter", WORDS)
+    return enter_complaint(session_of(lead()), complaint=new)
+
+
+def told(item: Item) -> set[str]:
+    every = {name for step in Step.objects.filter(item=item) for name in step.told}
+    return {one for one in every if one.startswith("ig_")}
+
+
+@pytest.mark.parametrize("enter", [breach, complaint])
+def test_governance_of_another_school_or_agency_is_not_told_and_sees_no_such_action(enter: Callable[[], str]) -> None:
+    about = enter()
+    item = Item.objects.get(about_id=about)
+    assert told(item) == {"ig_elm", "ig_all"}
+    for name, sees in (("elm", True), ("all", True), ("oak", False), ("health", False)):
+        who = worried.actor(f"ig_{name}", "information_governance", "")
+        page = client_of(who).get(reverse("item", args=[item.item_id]))
+        assert page.status_code == (200 if sees else 404)
+        listed = [one.item_id for one in list_items(session_of(who), scope="all").items]
+        assert (item.item_id in listed) is sees
+
+
+def test_an_emergency_is_reviewed_by_governance_of_who_opened_and_of_whose_records() -> None:
+    EmergencyEntry.objects.create(
+        entry_id="e" * 20, at=NOW, by="lead_elm", kind="opened", agency="school", bodies=[["housing", ""]], decision=1,
+        until_at="2026-11-25T13:00:00Z",
+    )  # fmt: skip
+    lead()
+    governance("housing", "housing")
+    assert len(load_openings()) == 1
+    for name, sees in (("elm", 1), ("all", 1), ("housing", 1), ("oak", 0), ("health", 0)):
+        session = session_of(worried.actor(f"ig_{name}", "information_governance", ""))
+        assert {one.page: one for one in count_work(session)}["emergencies"].count == sees
+        if sees:
+            assert need_opening(session, entry_id="e" * 20).row.by == "lead_elm"
+            continue
+        with pytest.raises(NotHere):
+            need_opening(session, entry_id="e" * 20)
+
+
+def test_a_request_to_share_is_told_to_governance_of_the_school_whose_record_it_is() -> None:
+    """Each school is a body without a register: see decision 0193."""
+    item = Item(item_id="i" * 20, source=SHARE, agency="school", organisation=ELM, opened_at=NOW, worked_through=NOW,
+                answer_by=NOW, ladder="school", urgency="urgent", state="waiting", stage="practitioner",
+                highest_stage="practitioner", rule_id="restricted_share")  # fmt: skip
+    item.save()
+    ItemBasis.objects.create(
+        item=item, record_id="r" * 20, agency="school", organisation=ELM, layout="school_concerns", restricted=True
+    )
+    found = share_refusals.governance_accounts(house_session(), item, date(2026, 11, 25))
+    assert {one for one in found if one.startswith("ig_")} == {"ig_elm", "ig_all"}
+
+
+def test_each_action_about_data_is_of_a_body_or_is_named_here() -> None:
+    """The partnership's papers and what readers were shown are for all of information governance."""
+    of_all = {CORRECTION, AGREEMENT_REVIEW, DISCLOSURE, OFFICERS_REVIEW}
+    assert set(ABOUT_DATA) - set(governed_sources()) == of_all
