@@ -152,6 +152,23 @@ def test_a_late_entry_of_an_old_event_does_not_stretch_what_was_received(tmp_pat
     assert accounts(found) == [(MomentOutcome.CANNOT_TELL, Unclear.NO_DATA)]
 
 
+def test_a_question_needs_the_data_alone_that_could_answer_it(tmp_path: Path) -> None:
+    """Return interviews are received from 2025 on. They answer no question about contacts that nobody read together."""
+    (kind,) = (one for one in read_kinds() if one.id == "question_left")
+    reaching = other_rows([one for one in FILLED if one != "return_interviews"])
+    begun = other_rows(["return_interviews"], days=("02/01/2025", "22/12/2025"))
+    rows = [*kind.examples[0]["rows"], *reaching, *begun]
+    for name in ("begun", "without"):
+        (tmp_path / name).mkdir()
+    found = find_all(build_world(tmp_path / "begun", rows, reach=False)).moments
+    asked = [one for one in found if one.kind.id == "question_left" and one.agency == "childrens_services"]
+    assert [(one.outcome, one.unclear) for one in asked] == [(MomentOutcome.MISSED, None)]
+    without = [one for one in rows if one.get("Person ID") != "PX" or one["layout"] != "childrens_services_events"]
+    found = find_all(build_world(tmp_path / "without", without, reach=False)).moments
+    asked = [one for one in found if one.kind.id == "question_left" and one.agency == "childrens_services"]
+    assert [(one.outcome, one.unclear) for one in asked] == [(MomentOutcome.CANNOT_TELL, Unclear.NO_DATA)]
+
+
 def not_brought(place: str, day: str) -> dict[str, str]:
     return {"layout": "health_attendances", "NHS Number": "9434765919", **NELL, "Site": place, "Service": "GP",
             "Attended Date": day, "Outcome": "WAS NOT BROUGHT", "Entered On": day}  # fmt: skip

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Protocol, TypedDict
 
 import pyarrow as pa
@@ -17,6 +18,7 @@ from sightline.known_facts.rows import NOTE_FACTS, detail
 from sightline.model.calendar import Calendar
 from sightline.model.nouns import Agency, ClockState
 from sightline.review.opportunities.rules import AfterwardsRules, CallSource, OpportunityCall, RecordTest
+from sightline.rulebook.files import read_toml_folder
 from sightline.store.engine import Engine
 from sightline.store.sql.rows import read_rows
 from sightline.store.sql.sql_steps import Fragment, SqlSteps, write_value
@@ -33,7 +35,8 @@ class FoundCall:
     `organisation`: which body of the agency had to act, where its own record says so; else empty. `agency_knew`: a
     record shows that the agency that had to act knew. `is_dated`: its day is known. `acted_on` and `acted_record` are
     there where a deadline gives them; `reaches_due` says that a deadline's data reach past its end. `is_other_edition`:
-    a deadline was worked out by local practice or another edition of the rule than the call cites.
+    a deadline was worked out by local practice or another edition of the rule than the call cites. `answered_in` are the
+    layouts in which the rule of a question looks for an answer.
     """
 
     call: OpportunityCall
@@ -52,6 +55,7 @@ class FoundCall:
     acted_record: str = ""
     reaches_due: bool = True
     is_other_edition: bool = False
+    answered_in: tuple[str, ...] = ()
 
 
 class CalledRow(TypedDict):
@@ -110,6 +114,7 @@ class QuestionCallRow(TypedDict):
     """An unanswered question."""
 
     question_id: str
+    rule_id: str
     person_id: str
     record_id: str
     raised_on: date
@@ -305,7 +310,15 @@ def _in_questions(engine: Engine, call: OpportunityCall, calendar: Calendar) -> 
                 event_on=row["raised_on"],
                 due_on=due,
                 agency_knew=True,
+                answered_in=_answered_in(row["rule_id"]),
             )
+
+
+@cache
+def _answered_in(rule_id: str) -> tuple[str, ...]:
+    """The layouts in which the rule of a question looks for an answer; none where it is no rule that ships."""
+    rule = read_toml_folder("england", "curiosity").get(rule_id, {})
+    return tuple(sorted({one["kind"].partition("/")[0] for one in rule.get("answers", ())}))
 
 
 def find_acts(*, engine: Engine, test: str) -> Mapping[str, Sequence[ActRow]]:

@@ -94,7 +94,8 @@ SELECT record_id, organisation FROM agency_record WHERE latest AND record_id IN 
 -- Unanswered questions, where the reader may see every record that they depend on.
 -- in: unanswered, unanswered_basis, visible_record
 -- out: rows
-SELECT asked.question_id, asked.person_id, asked.record_id, asked.raised_on, asked.agency, asked.organisation
+SELECT asked.question_id, asked.rule_id, asked.person_id, asked.record_id, asked.raised_on, asked.agency,
+       asked.organisation
 FROM unanswered AS asked
 WHERE asked.record_id IN (SELECT record_id FROM visible_record)
   AND NOT EXISTS (SELECT 1 FROM unanswered_basis AS basis WHERE basis.conclusion_id = asked.question_id
