@@ -400,6 +400,16 @@ def test_a_missed_opportunity_has_its_rule_what_followed_and_how_often_no_harm_f
     assert len(practice.lines) == 1
 
 
+def test_an_agency_signs_beside_the_child_and_the_action_that_was_called_for() -> None:
+    """Two actions that were due on one day are two rows that can be told apart."""
+    says = ("The child came back, and an interview had to be offered.", "The child came back, and one had to be held.")
+    missed = [moment(MomentOutcome.MISSED, moment_id=text, says=text) for text in says]
+    _, _, accounts, _, _ = make_opportunities(Opportunities(tuple(missed), {}), {}, {"person": "A"})
+    (signing,) = accounts.lists
+    label = missed[0].kind.label
+    assert [row[0] for row in signing.rows] == [f"1 March 2024, about Child A: {label}. {text}" for text in says]
+
+
 def test_the_time_of_a_deadline_is_said_with_its_source_and_that_of_a_pattern_with_its_own() -> None:
     calls = {one.call_id: one for one in read_calls()}
     crime = calls["no_answer_in_time/crime_recorded"]

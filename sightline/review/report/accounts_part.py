@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sightline.review.opportunities.findings import OpportunityMoment
 from sightline.review.report.nouns import ReportAccount, ReportList, ReportPart, ReportReply, ReportSentence
-from sightline.review.report.sentences import say_body, say_day
+from sightline.review.report.sentences import say_body, say_day, say_people
 
 NOT_ASKED = "Not asked for yet"
 STATES = {"accept": "Accepted", "dispute": "Disputed", "context": "Received"}
@@ -28,18 +28,22 @@ HEADINGS = ("Moment", "Agency", "Role", "Account", "Signed by (role)", "Signatur
 
 
 def make_accounts(
-    missed: Sequence[OpportunityMoment], accounts: Sequence[ReportAccount], numbers: Mapping[str, str]
+    missed: Sequence[OpportunityMoment],
+    accounts: Sequence[ReportAccount],
+    *,
+    numbers: Mapping[str, str],
+    called: Mapping[str, str],
 ) -> ReportPart:
     """What each agency that was asked said, and for each possible missed opportunity a place to sign.
 
-    `numbers` are of the records that the draft may name.
+    `numbers` are of the records that the draft may name, `called` says what each person is called.
     """
     lines = [line for one in accounts for line in _say_account(one, numbers)]
     none = [] if accounts else [ReportSentence("accounts/none", "The review has not asked an agency yet.")]
     table = ReportList(
         SIGNING,
         HEADINGS,
-        tuple(_row(one, accounts) for one in missed),
+        tuple(_row(one, accounts, called) for one in missed),
         rests_on=tuple(one.record_ids for one in missed),
     )
     return ReportPart(
@@ -66,8 +70,9 @@ def _state_of(one: OpportunityMoment, accounts: Sequence[ReportAccount]) -> str:
     return f"Asked for on {say_day(asked[-1].asked_on)}, not received" if asked else NOT_ASKED
 
 
-def _row(one: OpportunityMoment, accounts: Sequence[ReportAccount]) -> tuple[str, ...]:
-    moment = f"{say_day(one.known_on)}: {one.kind.label}"
+def _row(one: OpportunityMoment, accounts: Sequence[ReportAccount], called: Mapping[str, str]) -> tuple[str, ...]:
+    who = f", about {say_people([called[one.person_id]])}" if one.person_id in called else ""
+    moment = f"{say_day(one.known_on)}{who}: {one.kind.label}. {one.says}"
     return moment, say_body(one.agency, one.organisation), one.role, _state_of(one, accounts), "", ""
 
 

@@ -68,7 +68,7 @@ def make_opportunities(
             3,
             (ReportSentence("missed/hindsight", HINDSIGHT), *_missed(later, counts, called, accounts)) if later else (),
         ),
-        make_accounts(missed, accounts, numbers),
+        make_accounts(missed, accounts, numbers=numbers, called=called),
         ReportPart("missed-unclear", "Not known", 3, tuple(_unclear(unclear, called))),
         ReportPart("practice", "Good practice", lines=tuple(_taken(taken, called))),
     )
