@@ -18,6 +18,7 @@ from sightline.casework.disputes.selectors import list_beside
 from sightline.casework.people.pages.people import Entry
 from sightline.casework.protection.selectors.response_redaction import redact_response
 from sightline.documents.tables import write_csv_rows
+from sightline.model.agency_names import name_agency
 from sightline.model.errors import Usage
 from sightline.model.schema import CHRONOLOGY
 from sightline.model.when import DATE_LENGTH, london_day, london_time
@@ -97,7 +98,7 @@ def as_line(entry: Entry) -> dict[str, object]:
         "from_at": _wall_clock(entry.occurred_from) or entry.date_words or "date not known",
         "to_at": _wall_clock(entry.occurred_to),
         "precision": "" if entry.date_precision in ("exact", "day") else f"({entry.date_precision})",
-        "agency": entry.agency.replace("_", " "),
+        "agency": name_agency(entry.agency),
         "kind": entry.kind.replace("_", " ").replace("/", ": "),
     }
 

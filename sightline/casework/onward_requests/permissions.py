@@ -15,6 +15,7 @@ from sightline.casework.onward_requests.histories import OnwardHistory, with_rep
 from sightline.casework.onward_requests.models import OnwardEntry
 from sightline.casework.onward_requests.pages import OnwardState
 from sightline.casework.protection.free_text import Texts
+from sightline.model.agency_names import name_agency
 from sightline.model.errors import Refused
 from sightline.translation.dates import long_day
 from sightline.translation.lists import in_a_row
@@ -133,7 +134,7 @@ def _label(found: Iterable[OnwardPermission]) -> str:
     """What the file says: who it is for, and which agency agreed until when."""
     agreed = list(found)
     said = [
-        _("%(agency)s agreed until %(day)s") % {"agency": one.agency.replace("_", " "), "day": long_day(one.until)}
+        _("%(agency)s agreed until %(day)s") % {"agency": name_agency(one.agency), "day": long_day(one.until)}
         for one in agreed
     ]
     return str(

@@ -9,7 +9,7 @@ from sightline.casework.reviews.pages.labels import call_people
 from sightline.casework.reviews.pages.silences import ChronologyRow, SilenceRow, lay_between
 from sightline.casework.reviews.pages.uncertain_days import DayKind, UncertainDay
 from sightline.documents.grid import GridColumn, GridValue
-from sightline.model.agency_letters import AGENCY_LETTERS
+from sightline.model.agency_names import AGENCY_LETTERS, name_agency
 from sightline.model.rules import Rule, RuleStatus
 from sightline.pictures.hindsight import say_hindsight
 from sightline.translation.dates import long_day
@@ -18,7 +18,7 @@ from sightline.translation.messages import lazy as _
 C = ChronologyColumn
 ALWAYS = (C.NUMBER, C.CHILD, C.DATE, C.LETTERS, C.AGENCY, C.EVENT)
 WIDTHS: Mapping[ChronologyColumn, int] = {
-    C.NUMBER: 6, C.DATE: 14, C.WRITTEN: 14, C.LETTERS: 7, C.AGENCY: 16, C.SOURCE: 20, C.EVENT: 50, C.HEARD: 24,
+    C.NUMBER: 9, C.DATE: 14, C.WRITTEN: 14, C.LETTERS: 11, C.AGENCY: 16, C.SOURCE: 20, C.EVENT: 50, C.HEARD: 24,
     C.ACTION: 24, C.ANALYSIS: 26,
 }  # fmt: skip
 USUAL_WIDTH = 12
@@ -75,7 +75,7 @@ def _make_row(
     row |= {column: "\n".join(filter(None, (str(row.get(column, "")), said))) for column, said in more.items()}
     row |= {C.NUMBER: str(number), C.LETTERS: AGENCY_LETTERS.get(event.agency, "")}
     row[C.CHILD] = call_people(event.called)
-    row[C.AGENCY] = row.get(C.AGENCY) or event.agency.replace("_", " ").capitalize()
+    row[C.AGENCY] = row.get(C.AGENCY) or name_agency(event.agency)
     row[C.TIME] = row.get(C.TIME) or event.clock
     row[C.PLACE] = str(event.place or "")
     row[C.AGE] = row.get(C.AGE) or say_ages(event.called, births, event.first_on)
@@ -130,7 +130,7 @@ def _row_of_silence(one: SilenceRow, births: Births) -> dict[ChronologyColumn, G
         C.WRITTEN: str(_("%(first)s to %(last)s") % {"first": long_day(one.from_on), "last": long_day(one.to_on)}),
         C.AGE: say_ages(one.called, births, one.from_on),
         C.LETTERS: AGENCY_LETTERS.get(one.agency, ""),
-        C.AGENCY: one.agency.replace("_", " ").capitalize(),
+        C.AGENCY: name_agency(one.agency),
         C.KIND: str(SILENCE),
         C.SOURCE: say_authority(one.rule),
         C.EVENT: "\n".join([*(str(line % values) for line in lines), one.rule.says, *hindsight]),

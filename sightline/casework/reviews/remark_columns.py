@@ -11,6 +11,7 @@ from sightline.casework.reviews.pages.events import AnyEvent, ReviewEvent
 from sightline.casework.reviews.pages.same_events import EventRemark, TellingPart
 from sightline.casework.reviews.pages.terms import ReviewEntryKind
 from sightline.casework.reviews.tellings import seen_by_record
+from sightline.model.agency_names import name_agency
 from sightline.translation.messages import lazy as _
 
 K, C = ReviewEntryKind, ChronologyColumn
@@ -32,7 +33,7 @@ def read_beside(
     beside: dict[str, dict[ChronologyColumn, str]] = {one.event_id: {} for one in events}
     with open_frozen(session, found, leaves=True) as frozen:
         for event_id, other in find_other_tellings(find_groups(session, found, frozen, events)).items():
-            agencies = ", ".join(one.replace("_", " ").capitalize() for one in other.agencies)
+            agencies = ", ".join(name_agency(one) for one in other.agencies)
             said = _("%(agencies)s (confirmed)") if other.is_confirmed else _("%(agencies)s (proposed)")
             beside[event_id][C.SAME] = str(said % {"agencies": agencies})
         for one in events:
@@ -50,6 +51,6 @@ def read_beside(
 def _add_remarks(row: dict[ChronologyColumn, str], remarks: Sequence[EventRemark]) -> None:
     said: Mapping[ChronologyColumn, list[str]] = {column: [] for column in COLUMN_OF.values()}
     for one in remarks:
-        who = ", ".join(filter(None, (one.agency.replace("_", " ").capitalize(), one.by, one.at[:10])))
+        who = ", ".join(filter(None, (name_agency(one.agency), one.by, one.at[:10])))
         said[COLUMN_OF[one.kind]].append(f"{one.words} ({who})")
     row |= {column: "\n".join(lines) for column, lines in said.items() if lines}

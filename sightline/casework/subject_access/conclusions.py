@@ -16,6 +16,7 @@ from sightline.casework.rule_switches.selectors import pattern_rules
 from sightline.casework.same_person.selectors.possible_matches import matches_among
 from sightline.casework.subject_access.controllers import Controller
 from sightline.curiosity.kept_sentences import read_back
+from sightline.model.agency_names import name_agency
 from sightline.rulebook.rules import load_rules
 from sightline.store.serve.clocks import ClocksWanted
 from sightline.store.snapshot_reader import SnapshotReader
@@ -42,7 +43,7 @@ class Conclusion:
 
     def boxes(self) -> tuple[tuple[str, str], ...]:
         """What it says, as boxes that are tested and left out like those of a record."""
-        agencies = sorted(agency.replace("_", " ") for agency in self.records)
+        agencies = sorted(name_agency(agency) for agency in self.records)
         rests_on = str(sum(self.records.values()))
         said = (
             (CONCLUDED, self.label),

@@ -10,6 +10,7 @@ from sightline.cli.options import As, Why, Workspace
 from sightline.cli.output import out, print_table
 from sightline.cli.reviewing import opportunities
 from sightline.cli.reviewing.terms import Review
+from sightline.model.agency_names import name_agency
 from sightline.model.errors import Usage
 from sightline.translation.terminal import gettext as _
 
@@ -42,7 +43,7 @@ def decisions(
         page = read_closures(chosen.session(), review_id=review, area=area)
         rows = [
             [
-                str(one.decided_on), one.agency.replace("_", " "), f"{one.kind}: {one.outcome}", str(len(one.then)),
+                str(one.decided_on), name_agency(one.agency), f"{one.kind}: {one.outcome}", str(len(one.then)),
                 str(len(one.now)), str(one.harm[0][0]) if one.harm else "-",
                 str(PANEL_DECIDED[one.decided.word]) if one.decided else "-", one.closure_id,
             ]

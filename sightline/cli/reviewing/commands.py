@@ -13,6 +13,7 @@ from sightline.cli.context import Context, context_of
 from sightline.cli.options import DAYS, As, Workspace
 from sightline.cli.output import out, print_table, progress_bar, write_label
 from sightline.cli.reviewing.earliest_report import print_statement, write_statement
+from sightline.model.agency_names import name_agency
 from sightline.translation.messages import gettext_noop
 from sightline.translation.terminal import gettext as _
 from sightline.translation.terminal import ngettext
@@ -152,7 +153,7 @@ def _print_facts(title: str, facts: Sequence["FactOfDay"], page: "KnowledgePage"
     rows = [
         [
             ", ".join(map(str, one.known)), ", ".join(str(each or "-") for each in one.happened),
-            one.fact.agency.replace("_", " "), ": ".join(filter(None, (one.fact.label, one.fact.what))),
+            name_agency(one.fact.agency), ": ".join(filter(None, (one.fact.label, one.fact.what))),
             _remarks(one, page), one.fact.record_id,
         ]
         for one in list_lines(facts)

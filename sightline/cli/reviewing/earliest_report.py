@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from sightline.cli.output import out, print_table
+from sightline.model.agency_names import name_agency
 from sightline.translation.terminal import gettext as _
 from sightline.translation.terminal import ngettext
 
@@ -66,7 +67,7 @@ def _spoken(holder: str) -> str:
     from sightline.known_facts.holders import parts_of_holder  # not at the top: it takes numpy with it
 
     agency, organisation = parts_of_holder(holder)
-    return agency.replace("_", " ") + (f" ({organisation})" if organisation else "")
+    return name_agency(agency) + (f" ({organisation})" if organisation else "")
 
 
 def _margins(day: date, *others: date | None) -> list[str]:

@@ -35,8 +35,8 @@ class FoundCall:
     `organisation`: which body of the agency had to act, where its own record says so; else empty. `agency_knew`: a
     record shows that the agency that had to act knew. `is_dated`: its day is known. `acted_on` and `acted_record` are
     there where a deadline gives them; `reaches_due` says that a deadline's data reach past its end. `is_other_edition`:
-    a deadline was worked out by local practice or another edition of the rule than the call cites. `answered_in` are the
-    layouts in which the rule of a question looks for an answer.
+    a deadline was worked out by local practice or another edition of the rule than the call cites. `answered_in` are
+    the layouts in which the rule of a question looks for an answer.
     """
 
     call: OpportunityCall

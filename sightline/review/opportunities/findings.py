@@ -201,7 +201,7 @@ def _sort(found: Sequence[FoundCall], call: OpportunityCall, acts: Acts, known: 
         by_person[one.person_id].append(one)
     of_call = _layouts_needed(call)
     for one in found:
-        layouts = of_call or _layouts_of_answers(one, known.received)
+        layouts = of_call or _layouts_to_look_in(one, known.received)
         act = _first_act(one, acts, one.due_on + timedelta(days=known.rules.late_days))
         if act is None and one.due_on >= known.as_at:
             continue  # its time is not over
@@ -253,8 +253,8 @@ def _layouts_needed(call: OpportunityCall) -> tuple[str, ...]:
     return tuple(sorted({layout for one in call.said.acts if not one.optional for layout in one.layout}))
 
 
-def _layouts_of_answers(one: FoundCall, received: DataSpans) -> tuple[str, ...]:
-    """Of the layouts that could answer a question, those that the asked agency sends; none where it sends no such one."""
+def _layouts_to_look_in(one: FoundCall, received: DataSpans) -> tuple[str, ...]:
+    """Of the layouts that could answer a question, those that the asked agency sends; none where it sends none."""
     return tuple(layout for layout in one.answered_in if one.agency in received.agencies_of((layout,)))
 
 

@@ -7,7 +7,7 @@ signs.
 from collections import Counter
 from collections.abc import Mapping
 
-from sightline.model.agency_letters import AGENCY_LETTERS
+from sightline.model.agency_names import AGENCY_LETTERS
 
 SHORTEST, LONGEST = 6, 40
 OTHER = "XX"

@@ -5,22 +5,12 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from sightline.known_facts.holders import parts_of_holder
-from sightline.model.nouns import Agency
+from sightline.model.agency_names import AGENCY_NAMES
 from sightline.model.when import years_on
 from sightline.review.report.nouns import FEW, ReportFact, ReportSentence, SentenceKind
 from sightline.review.report.rules import read_report_rules
 from sightline.review.rules import read_knowledge_rules
 
-AGENCY_NAMES = {
-    Agency.CHILDRENS_SERVICES: "Children’s services",
-    Agency.POLICE: "Police",
-    Agency.SCHOOL: "School",
-    Agency.HEALTH: "Health",
-    Agency.YOUTH_SERVICE: "Youth service",
-    Agency.HOUSING: "Housing",
-    Agency.LICENSING: "Licensing",
-    Agency.PARTNERSHIP: "Partnership",
-}
 WORD = re.compile(r"[^\W_]+")
 LONGEST_VALUE = 60  # a longer value is no code: it may name a person
 LEAST_COUNTED = 5
@@ -40,7 +30,7 @@ def say_days(first: date, last: date) -> str:
 
 def say_agency(agency: str) -> str:
     """An agency as a heading has it."""
-    return AGENCY_NAMES.get(Agency(agency), agency) if agency in set(Agency) else agency
+    return AGENCY_NAMES.get(agency, agency)
 
 
 def say_body(agency: str, organisation: str) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from sightline.casework.missing.pages import MissingStatus
 from sightline.casework.overview.pages import NextAction, NextActionKind, PersonFrame
 from sightline.casework.people.pages.people import Entry
-from sightline.model.agency_letters import AGENCY_LETTERS
+from sightline.model.agency_names import AGENCY_LETTERS
 from sightline.model.when import DATE_LENGTH
 from sightline.translation.lists import one_of
 from sightline.translation.messages import join_shown

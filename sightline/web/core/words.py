@@ -4,19 +4,11 @@ A screen never shows an id of an agency, layout or role; a layout that has no wo
 made from its id.
 """
 
+from sightline.model.agency_names import AGENCY_NAMES
 from sightline.translation.messages import join_shown
 from sightline.translation.messages import lazy as _
 
-AGENCIES = {
-    "police": _("Police"),
-    "childrens_services": _("Children’s services"),
-    "school": _("School"),
-    "health": _("Health"),
-    "housing": _("Housing"),
-    "licensing": _("Licensing"),
-    "youth_service": _("Youth service"),
-    "partnership": _("Partnership"),
-}
+AGENCIES = {agency: _(name) for agency, name in AGENCY_NAMES.items()}
 
 ROLES = {
     "practitioner": _("practitioner"),

@@ -19,6 +19,7 @@ from sightline.casework.reviews.pages.panel_decisions import PANEL_DECIDED, Clos
 from sightline.casework.reviews.selectors.terms import count_named, open_audited
 from sightline.documents.grid import GridColumn, GridDocument, GridValue
 from sightline.documents.tables import write_csv_rows
+from sightline.model.agency_names import name_agency
 from sightline.model.exports.lists import CLOSED_DECISIONS
 from sightline.translation.messages import lazy as _
 
@@ -131,7 +132,7 @@ def _cells(one: ClosureLine) -> tuple[GridValue, ...]:
     decided = one.decided
     return (
         one.decided_on,
-        one.agency.replace("_", " ").capitalize(),
+        name_agency(one.agency),
         one.kind.capitalize(),
         one.outcome,
         _say_signs(one.then),

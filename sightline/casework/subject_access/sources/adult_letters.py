@@ -11,6 +11,7 @@ from sightline.casework.subject_access.writings import (
     read_entries,
     write_down,
 )
+from sightline.model.agency_names import name_agency
 from sightline.translation.messages import lazy as _
 
 K = NamedAdultEntryKind
@@ -45,7 +46,7 @@ def find_letters(subject: AccessSubject) -> Iterator[HeldWriting]:
 def _in_columns(row: NamedAdultEntry) -> str:
     """The agency, the reason or kind of letter and the day, as columns have them."""
     day = row.on_day.isoformat() if row.on_day else ""
-    return ", ".join(filter(None, (row.agency.replace("_", " "), row.word.replace("_", " "), day)))
+    return ", ".join(filter(None, (name_agency(row.agency), row.word.replace("_", " "), day)))
 
 
 SOURCE = WritingSource(find_letters, ("NamedAdultEntry",))
