@@ -28,6 +28,7 @@ from sightline.store.files import write_whole
 
 # Concerns entered in another Sightline: the file of any agency.
 CONCERNS = ("sightline_concerns", "sightline_professional_concerns")
+DOCUMENTS = ("document",)  # any agency sends them
 ROLLS = ("school_attendance", "licensing_register", "health_attendances", "school_census", "school_ctf")
 INVENTED_FROM, INVENTED_REVIEW = date(2000, 1, 1), date(2100, 1, 1)
 INVENTED_POST, INVENTED_TELEPHONE = (
@@ -126,7 +127,8 @@ def invented_texts(*, all_records: bool, more: Mapping[str, str]) -> dict[str, s
     kinds: list[tuple[tuple[str, ...], Agency, str]] = [
         ((layout,), Agency(agency), layout) for layout, agency in shipped_layouts().items()
     ]
-    kinds += [(CONCERNS, agency, f"concerns_{agency}") for agency in Agency]
+    for any_agency, name in ((CONCERNS, "concerns"), (DOCUMENTS, "documents")):
+        kinds += [(any_agency, agency, f"{name}_{agency}") for agency in Agency]
     for layout, own in more.items():
         if layout not in shipped_layouts():
             kinds += [((layout,), agency, f"{layout}_{agency}") for agency in Agency if own in ("", agency)]

@@ -20,6 +20,9 @@ from xml.parsers import expat
 
 from sightline.workbooks.archive import Archive
 from sightline.workbooks.contents import SheetPart, read_contents
+from sightline.workbooks.documents.parts import ReadDocument
+from sightline.workbooks.documents.tables import list_sheets
+from sightline.workbooks.documents.word import is_word_file, read_word
 from sightline.workbooks.kinds import FileKind, find_kind
 from sightline.workbooks.limits import WorkbookLimits
 from sightline.workbooks.record_tables import read_json_lines, read_parquet
@@ -133,12 +136,18 @@ def _read_sheets(output: Output, limits: WorkbookLimits) -> dict[str, Any]:
             return {"sheets": [_sheet("", output, lambda: read(stream, output.emit, limits))]}
         if kind is FileKind.XML:
             return {"sheets": _tables_of_return(stream, output, limits)}
+        if kind is FileKind.E_MAIL:
+            from sightline.workbooks.documents.mail import read_mail  # here: a workbook is read without it
+
+            return {"sheets": _sheets_of_document(read_mail(stream), stream, output, limits)}
         if kind is not FileKind.ARCHIVE:
             return {"sheets": _foreign(stream, output, limits)}
         archive = Archive(stream, limits)
         if archive.has(BINARY_WORKBOOK):
             stream.seek(0)
             return {"sheets": _foreign(stream, output, limits)}
+        if is_word_file(archive):
+            return {"sheets": _sheets_of_document(read_word(archive), stream, output, limits)}
         contents = read_contents(archive, limits)
         book = Book(read_strings(archive, contents.strings, limits), read_styles(archive, contents.styles),
                     contents.from_1904, limits)  # fmt: skip
@@ -170,6 +179,17 @@ def _tables_of_return(stream: IO[bytes], output: Output, limits: WorkbookLimits)
     ]
     rest = [{"name": REST, "refused": stopped.code, "limit": stopped.limit}] if stopped else []
     return [*sheets, *rest]
+
+
+def _sheets_of_document(
+    document: ReadDocument, stream: IO[bytes], output: Output, limits: WorkbookLimits
+) -> list[dict[str, Any]]:
+    return [
+        {"name": name, "refused": read.code, "limit": read.limit}
+        if isinstance(read, Refusal)
+        else _sheet(name, output, read)
+        for name, read in list_sheets(document, stream, output.emit, limits)
+    ]
 
 
 def _foreign(stream: IO[bytes], output: Output, limits: WorkbookLimits) -> list[dict[str, Any]]:

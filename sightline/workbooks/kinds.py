@@ -16,6 +16,7 @@ FIRST_NAME = 30  # where the name of the first part of an archive begins; that o
 MAIL_LINE = re.compile(
     rb"^(received|return-path|from|to|cc|date|subject|mime-version|message-id|content-type|x-[\w-]+):\s", re.IGNORECASE
 )
+MAIL_BEGINS = re.compile(rb"(from |[\w-]+:)", re.IGNORECASE)
 MAIL_LINES = 3
 LEGACY_SHEET = b"urn:schemas-microsoft-com:office:spreadsheet"
 
@@ -44,7 +45,7 @@ class FileKind(StrEnum):
 
 IN_A_PROCESS = (
     FileKind.ARCHIVE, FileKind.OPEN_DOCUMENT, FileKind.OLD_WORKBOOK, FileKind.PARQUET, FileKind.JSON_LINES,
-    FileKind.XML,
+    FileKind.XML, FileKind.E_MAIL,
 )  # fmt: skip
 """Read by `sightline.workbooks.process`, within limits."""
 BY_HEAD = (
@@ -106,7 +107,8 @@ def _kind_of_text(head: bytes) -> FileKind:
         return FileKind.JSON_LINES if line.endswith(b"}") or len(line) == len(head) else FileKind.JSON
     if small.startswith((b"[{", b"[\n", b"[\r", b"[ ")):
         return FileKind.JSON
-    lines = head.splitlines()[:15]
-    if sum(1 for line in lines if MAIL_LINE.match(line)) >= MAIL_LINES:
+    lines = head.splitlines()
+    headings = lines[: lines.index(b"")] if b"" in lines else lines
+    if headings and MAIL_BEGINS.match(headings[0]) and sum(map(bool, map(MAIL_LINE.match, headings))) >= MAIL_LINES:
         return FileKind.E_MAIL
     return FileKind.TEXT

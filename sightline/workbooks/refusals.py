@@ -16,3 +16,5 @@ TOO_LONG, TOO_WIDE, TOO_FULL = "sheet_too_long", "sheet_too_wide", "sheet_too_fu
 BEYOND_LIMITS, NOT_JSON_LINES = "beyond_limits", "not_json_lines"
 UNKNOWN_RETURN, XML_DAMAGED, CHILD_TOO_BIG = "unknown_return", "xml_damaged", "child_too_big"
 DOCUMENT_TYPE = "document_type"
+NO_CHILD_SAID, NO_TEXT, ATTACHMENT, MACROS = "no_child_said", "no_text", "attachment", "macros"
+DOCUMENT_TOO_LONG, DOCUMENT_TOO_BIG = "document_too_long", "document_too_big"

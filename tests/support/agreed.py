@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sightline.agreements.drafts import (
     CONCERNS,
+    DOCUMENTS,
     INVENTED_FROM,
     INVENTED_REVIEW,
     INVENTED_TERMS,
@@ -51,7 +52,7 @@ def texts(more: tuple[str, ...] = ()) -> dict[str, str]:
         layouts[agency].append(layout)
     found = {ORGANISATIONS: render_organisations(Agency, suffix=" (invented)")}
     for agency in Agency:
-        kinds = (*layouts[agency], *CONCERNS, *more)
+        kinds = (*layouts[agency], *CONCERNS, *DOCUMENTS, *more)
         found[f"{agency}.toml"] = render_agreement(
             agreement_id=agency, provider=agency, layouts=kinds, tier=Tier.RECORD, terms=SIGNED,
             starts_on=INVENTED_FROM, review_on=INVENTED_REVIEW,

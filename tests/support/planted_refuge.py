@@ -137,7 +137,7 @@ def take_in(workspace: Workspace, *folders: Path, now: str = NOW) -> None:
     batch = open_batch(workspace)
     for folder in folders:
         for path in sorted(folder.glob("*.csv")):
-            ours = path.stem.startswith("sightline_")
+            ours = path.stem.startswith(("sightline_", "document_"))
             ingest.take_file(
                 workspace=workspace, path=path, batch=batch, received_at=now,
                 agency="health" if ours else "", organisation="Clinic" if ours else "",

@@ -25,7 +25,7 @@ from sightline.agreements import (
     narrow_shared,
     read_agreements,
 )
-from sightline.agreements.drafts import CONCERNS, shipped_layouts, write_draft, write_invented
+from sightline.agreements.drafts import CONCERNS, DOCUMENTS, shipped_layouts, write_draft, write_invented
 from sightline.agreements.invented_files import holds_invented_files
 from sightline.agreements.suspensions import NONE_SUSPENDED
 from sightline.agreements.vocabulary import Mode, Purpose
@@ -343,9 +343,9 @@ def test_invented_agreements_cover_every_layout_that_ships(tmp_path: Path) -> No
                for one in each.get("sheets", [each])]  # fmt: skip
     assert len(shipped) > 20 and len(shipped_layouts()) > 15
     assert all(policy.cover(agency=agency, layout=layout) for agency, layout in shipped)
-    assert all(policy.cover(agency="health", layout=layout) for layout in CONCERNS)
+    assert all(policy.cover(agency="health", layout=layout) for layout in (*CONCERNS, *DOCUMENTS))
     assert {one.tier for one in book.agreements} == {"record"}
     write_invented(tmp_path, all_records=False)
     assert {one.data_kinds[0] for one in read_agreements(tmp_path).agreements if one.tier == "roll"} == {
-        "school_attendance", "licensing_register", "health_attendances"
+        "school_attendance", "licensing_register", "health_attendances", "school_census", "school_ctf",
     }  # fmt: skip

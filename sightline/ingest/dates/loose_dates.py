@@ -5,7 +5,7 @@ The first day of a month stands for the month in sorting only; the precision say
 
 import calendar
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from sightline.ingest.dates.months import MONTHS, SEASONS, a_day
 from sightline.model.nouns import Precision
@@ -23,6 +23,8 @@ PART_OF_DAY = re.compile(
     re.IGNORECASE,
 )
 BETWEEN = re.compile(r"\s+(?:to|until|till)\s+|\s*[–—]\s*|\s+-\s+", re.IGNORECASE)
+WEEK_FROM = re.compile(r"(?:w/c|w/b|wc|week (?:commencing|beginning|starting|of)):?\s+", re.IGNORECASE)
+WEEK_TO = re.compile(r"(?:w/e|week ending):?\s+", re.IGNORECASE)
 SHORT_RANGE = re.compile(r"(\d{1,2})\s*[-–]\s*(\d{1,2})\s+([A-Za-z]+)\s+(\d{4})\Z")
 
 
@@ -31,11 +33,19 @@ def read_loose(text: str) -> Loose | None:
     text = PART_OF_DAY.sub("", " ".join(text.split()))
     about = bool(ABOUT.match(text) or AFTER.search(text))
     text = AFTER.sub("", ABOUT.sub("", text, count=1) if ABOUT.match(text) else text).strip()
-    found = _range(text) or _one(text)
+    found = _week(text) or _range(text) or _one(text)
     if not found:
         return None
     first, last, precision = found
     return (first, last, Precision.APPROXIMATE) if about else (first, last, precision)
+
+
+def _week(text: str) -> Loose | None:
+    """The week that begins or ends with a day: w/c 3 March 2025."""
+    for pattern, before, after in ((WEEK_FROM, 0, 6), (WEEK_TO, 6, 0)):
+        if (said := pattern.match(text)) and (day := _whole_date(text[said.end() :])):
+            return day - timedelta(days=before), day + timedelta(days=after), Precision.APPROXIMATE
+    return None
 
 
 def _range(text: str) -> Loose | None:

@@ -8,10 +8,21 @@ SAVE_AS = "Open it in its program, save it as .xlsx without a password, and impo
 REFUSED = {
     FileKind.EMPTY: ("The file is empty.", "empty_file", "Ask the agency to send it again."),
     FileKind.PROTECTED: ("The workbook has a password, or is damaged.", "old_workbook", SAVE_AS),
-    FileKind.MESSAGE: ("The file is an Outlook message.", "e_mail", "Save what is attached to it, and import that."),
-    FileKind.E_MAIL: ("The file is an e-mail.", "e_mail", "Save what is attached to it, and import that."),
-    FileKind.DOCUMENT: ("The file is a text document.", "document", AS_TABLE),
-    FileKind.PDF: ("The file is a PDF.", "pdf", AS_TABLE),
+    FileKind.MESSAGE: (
+        "The file is an Outlook message.",
+        "e_mail",
+        "Open it, save it as .eml or copy it into a Word document, and import that.",
+    ),
+    FileKind.DOCUMENT: (
+        "The file is a text document of another kind than .docx.",
+        "document",
+        "Open it in its program, save it as .docx, and import that.",
+    ),
+    FileKind.PDF: (
+        "The file is a PDF.",
+        "pdf",
+        "Ask the agency for the document as .docx, or for the same list as .csv or .xlsx.",
+    ),
     FileKind.WEB_PAGE: (
         "The file is a web page, whatever its name ends in.",
         "web_page",

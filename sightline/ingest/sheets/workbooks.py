@@ -43,6 +43,28 @@ SENTENCES = {
         "The XML declares a document type, which can change what the file says.",
         "Ask the agency for the file as its system exports it, without a document type.",
     ),
+    refusals.NO_CHILD_SAID: (
+        "The document does not say at its beginning which child it is about, so it is held.",
+        "Write there the lines 'Child: ' and 'Date of birth: ', or a number of the child. See "
+        "docs/how-to/import-a-document.md.",
+    ),
+    refusals.NO_TEXT: ("The document has no text.", "Ask the agency for it as a Word document with its text."),
+    refusals.ATTACHMENT: (
+        "A file within the e-mail is not read.",
+        "Save it, and import it as a file of its own.",
+    ),
+    refusals.MACROS: (
+        "The Word document has a program in it (macros).",
+        "Save it as .docx without macros, and import that.",
+    ),
+    refusals.DOCUMENT_TOO_LONG: (
+        "The document is too long: a paragraph, a table row or all of it. At most {limit:,} may be in it.",
+        IN_PARTS,
+    ),
+    refusals.DOCUMENT_TOO_BIG: (
+        "The e-mail has more than {limit:,} bytes, or too many parts.",
+        "Save its text as a Word document without what is attached, and import that.",
+    ),
     refusals.TOO_BIG: ("The workbook unpacks to more than {limit:,} bytes.", IN_PARTS),
     refusals.TOO_MANY_SHEETS: ("The workbook has more than {limit:,} sheets.", IN_PARTS),
     refusals.TOO_MANY_TEXTS: ("The workbook has more than {limit:,} different texts, or too long ones.", IN_PARTS),

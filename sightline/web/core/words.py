@@ -80,6 +80,8 @@ LAYOUTS = {
     "ssda903/earlier_permanence": _("Earlier permanence (SSDA903 return)"),
     "ssda903/social_worker": _("Social worker (SSDA903 return)"),
     "ssda903/deprivation_of_liberty": _("Deprivation of liberty (SSDA903 return)"),
+    "document/text": _("Document"),
+    "document/chronology": _("Entry of a chronology in a document"),
     "family_context_acute_health": _("Family Context: acute health"),
     "family_context_adult_social_care": _("Family Context: adult social care"),
     "family_context_childrens_social_care": _("Family Context: children’s social care"),
