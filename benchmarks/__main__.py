@@ -24,6 +24,7 @@ SCRIPTS = (
     ("daily.py", False),
     ("work_list.py", False),
     ("review_pages.py", False),
+    ("review_days.py", False),
     ("networks.py", False),
 )
 

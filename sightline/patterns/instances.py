@@ -161,9 +161,10 @@ def _first_true(
     def holding(now: Sequence[CountedFact]) -> Iterator[Window]:
         return (one for one in condition.windows(now) if any(each.known_from >= since for each in one.counted))
 
-    days = {one.known_from for one in counted} | {one.known_until for one in counted if one.known_until < EVER}
+    spans = [(one, one.known_from, one.known_until) for one in counted]
+    days = {begins for _, begins, _ in spans} | {ends for _, _, ends in spans if ends < EVER}
     for today in sorted(day for day in days if since <= day <= as_at and day < condition.until):
-        now = [one for one in counted if one.is_known(today)]
+        now = [one for one, begins, ends in spans if begins <= today < ends]
         if condition.reach:
             now = _near(now, condition.reach, today)
         evidence = _earliest(holding(now), in_order=condition.in_order)

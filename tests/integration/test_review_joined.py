@@ -11,7 +11,7 @@ from support.sessions import session_of
 from support.small_served import point_at
 
 from sightline.casework.audit.trail import audited
-from sightline.casework.earlier_knowledge.opened_tables import open_tables
+from sightline.casework.earlier_knowledge.opened_tables import find_joinable, open_tables
 from sightline.casework.earlier_knowledge.pages import StatementDays
 from sightline.casework.earlier_knowledge.scopes import find_scope
 from sightline.casework.earlier_knowledge.selectors.earliest import read_earliest
@@ -109,8 +109,11 @@ def joinable(review_id: str) -> set[str]:
     with audited(session, action="read_earliest") as trail:
         scope = find_scope(session, trail, person="A", review_id=review_id)
         with open_tables(scope) as engine:
-            sql = "SELECT split_part(source_key, ' ', 1) FROM joinable_record JOIN agency_record USING (record_id) WHERE latest"
-            return {one for (one,) in engine.connection.execute(sql).fetchall()}
+            records = sorted(find_joinable(engine, scope))
+            sql = (
+                "SELECT split_part(source_key, ' ', 1) FROM agency_record WHERE latest AND list_contains(?, record_id)"
+            )
+            return {one for (one,) in engine.connection.execute(sql, [records]).fetchall()}
 
 
 @pytest.mark.usefixtures("served")

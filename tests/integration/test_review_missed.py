@@ -145,7 +145,7 @@ def test_a_review_reads_its_terms_and_counts_other_children(served: None, nell: 
     assert len([one for one in page.missed if one.call_id == CALL]) == 2
 
 
-def test_counts_of_others_are_made_once_for_frozen_data_and_anew_when_these_are_built_again(
+def test_moments_and_counts_are_made_once_for_frozen_data_and_anew_when_these_are_built_again(
     served: None, nell: str, built: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = list[bool]()
@@ -158,14 +158,16 @@ def test_counts_of_others_are_made_once_for_frozen_data_and_anew_when_these_are_
     review_id = reviewed.review_of([nell])
     session = session_of(reviewed.author())
     first, again = (read_review_opportunities(session, review_id=review_id) for _ in range(2))
-    assert made == [False, True, False] and first.counts == again.counts and first.counts
+    assert made == [False, True] and first.counts == again.counts and first.counts
+    assert first.moments == again.moments and first.moments
     monkeypatch.setattr(ReaderSession, "withdrawn", property(lambda _: frozenset({"closed_without_reason"})))
     without = read_review_opportunities(session, review_id=review_id)
-    assert made.count(True) == 2 and CALL in first.counts and CALL not in without.counts
+    assert made == [False, True] * 2 and CALL in first.counts and CALL not in without.counts
+    assert len(without.moments) < len(first.moments)
     (snapshot,) = Workspace(built).snapshots.iterdir()
     (snapshot / "analysis.duckdb").touch()  # built again
     read_review_opportunities(session_of(reviewed.author()), review_id=review_id)
-    assert made.count(True) == 3
+    assert made == [False, True] * 3
 
 
 def test_the_command_prints_a_report_and_json_lines(built: Path, nell: str) -> None:

@@ -1,7 +1,4 @@
-"""The tables of a snapshot, cut to what a reader may see: `visible_record`, `visible_mention` and `own_person`.
-
-A review of children has `joinable_record` too: records that name none of them and may join by what they have in common.
-"""
+"""The tables of a snapshot, cut to what a reader may see: `visible_record`, `visible_mention` and `own_person`."""
 
 import tempfile
 from collections.abc import Iterator
@@ -69,22 +66,21 @@ def open_tables(
                 engine.connection.execute(f"CREATE TEMP TABLE {name} AS {sql}", values).fetchall()
                 if name == "visible_record" and scope.children and not of_others:
                     engine.connection.execute(OF_CHILDREN, [list(scope.children)]).fetchall()
-                    _make_joinable(engine, scope)
             yield engine
     finally:
         engine.close()
 
 
-def _make_joinable(engine: DuckDBEngine, scope: KnowledgeScope) -> None:
-    """By the terms and the reader's rights, as the review's own; only not of its people alone."""
+def find_joinable(engine: DuckDBEngine, scope: KnowledgeScope) -> frozenset[str]:
+    """The records that name no child of a review and may join its own by what they have in common.
+
+    `engine` has the tables that were opened for this scope. By its terms and the reader's rights; only not of its
+    people alone.
+    """
     made_by, parameters = prepare(replace(scope.sight, only_people_of=None), hidden=scope.hidden)["visible_record"]
     agencies = list(scope.agencies)
     values = [*parameters, agencies, agencies, scope.to_on, scope.from_on, list(read_joined_rules().layouts)]
-    sql = f"CREATE TEMP TABLE joinable_record AS {JOINABLE.format(records=made_by)}"
+    sql = f"CREATE OR REPLACE TEMP TABLE joinable_record AS {JOINABLE.format(records=made_by)}"
     engine.connection.execute(sql, values).fetchall()
     engine.connection.execute(OF_ADULTS).fetchall()
-
-
-def find_joinable(engine: DuckDBEngine) -> frozenset[str]:
-    """The records that may join those of a review, of tables that were opened for it."""
     return frozenset(engine.query("SELECT record_id FROM joinable_record").column(0).to_pylist())

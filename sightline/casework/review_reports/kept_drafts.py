@@ -67,8 +67,9 @@ def open_drafts(
         }
     visible |= {one.event_id for one in with_imports(session, found, (), leaves=True)}
     if every - visible and found.children:
-        with open_tables(scope_of_review(session, found, sight=frozen.sight, leaves=True)) as engine:
-            visible |= find_joinable(engine)
+        scope = scope_of_review(session, found, sight=frozen.sight, leaves=True)
+        with open_tables(scope) as engine:
+            visible |= find_joinable(engine, scope)
     hidden = every - visible
     return [without_records(one, hidden=hidden) for one in drafts]
 

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import accumulate, chain
 
 from sightline.known_facts.dated_facts import DatedFact
 from sightline.known_facts.outcomes import is_closed
@@ -137,32 +138,36 @@ def find_falls(*, engine: Engine, pattern: Pattern, words: WordLists, as_at: dat
     )
     people = [row["person_id"] for row in read_rows(engine, OfPerson, sql)]
     weeks = gather_weeks(engine=engine, people=people, unauthorised=words.unauthorised, no_school=words.no_school)
-    condition = Condition(_fall_windows(pattern))
+    condition = Condition(_fall_windows(pattern), in_order=True)
     for person_id, counted in sorted(weeks.items()):
         about = About(person_id=person_id)
         yield from look(pattern=pattern, about=about, counted=counted, condition=condition, as_at=as_at)
 
 
-def _fall_windows(pattern: Pattern) -> Callable[[Sequence[CountedFact]], list[Window]]:
+def _fall_windows(pattern: Pattern) -> Callable[[Sequence[CountedFact]], Iterator[Window]]:
     weeks_before, weeks = pattern.number("weeks_before"), pattern.number("weeks")
     low, high = pattern.share("share_before_hundredths"), pattern.share("share_hundredths")
 
-    def windows(now: Sequence[CountedFact]) -> list[Window]:
+    def windows(now: Sequence[CountedFact]) -> Iterator[Window]:
         by_week: dict[date, list[CountedFact]] = defaultdict(list)
-        for one in sorted(now, key=lambda one: one.order):
+        for one in sorted(now, key=lambda one: one.on):
             by_week[one.on].append(one)
-        ordered, found = list(by_week.values()), []
-        for place in range(weeks_before, len(ordered) - weeks + 1):
-            before = [one for week in ordered[place - weeks_before : place] for one in week]
-            lately = [one for week in ordered[place : place + weeks] for one in week]
-            ran = any(one.more["ran"] for one in ordered[place + weeks - 1])
-            if ran and _absent(before) < low and _absent(lately) >= high:
-                found.append(Window(before[0].on, lately[-1].on + FRIDAY, (*before, *lately)))
-        return found
+        ordered = list(by_week.values())
+        absent, sessions = (_sums(ordered, name) for name in ("absent", "marks"))
+        for first in range(len(ordered) - weeks_before - weeks + 1):
+            middle, last = first + weeks_before, first + weeks_before + weeks
+            ran = any(one.more["ran"] for one in ordered[last - 1])
+            if (
+                ran
+                and (absent[middle] - absent[first]) / (sessions[middle] - sessions[first]) < low
+                and (absent[last] - absent[middle]) / (sessions[last] - sessions[middle]) >= high
+            ):
+                counted = tuple(chain.from_iterable(ordered[first:last]))
+                yield Window(counted[0].on, counted[-1].on + FRIDAY, counted)
 
     return windows
 
 
-def _absent(weeks: Sequence[CountedFact]) -> float:
-    absent, sessions = (sum(int(one.more[name]) for one in weeks) for name in ("absent", "marks"))
-    return absent / sessions
+def _sums(weeks: Sequence[Sequence[CountedFact]], name: str) -> list[int]:
+    """How many there were before each week, and in all of them."""
+    return list(accumulate((sum(int(one.more[name]) for one in week) for week in weeks), initial=0))

@@ -192,7 +192,7 @@ def _find_joins(engine: DuckDBEngine, review: KnowledgeScope) -> Joins | None:
     if not review.children:
         return None
     rules, own = read_joined_rules(), list(review.children)
-    joinable = find_joinable(engine)
+    joinable = find_joinable(engine, review)
     children = frozenset(one for (one,) in engine.connection.execute(OF_MENTIONS, [own]).fetchall())
     return Joins(children, joinable.__contains__, rules.within_days, rules.most_records)
 

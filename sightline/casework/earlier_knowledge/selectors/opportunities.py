@@ -96,12 +96,13 @@ def read_review_moment(session: ReaderSession, *, review_id: str, moment_id: str
         people, scope = scope_of_children(session, trail, found)
         if scope is None:
             raise NotHere
+        kept_for = _kept_for(session, scope)
+        every = _find_kept(scope, frozenset(people.values()), scope.from_on, scope.to_on, *kept_for)
+        moments = called_moments(every.moments, people)
+        one = next((each for each in moments if each.moment.moment_id == moment_id), None)
+        if one is None:
+            raise NotHere
         with open_tables(scope) as engine:
-            every = find_moments(session, engine, scope, people.values(), scope.from_on, scope.to_on)
-            moments = called_moments(every.moments, people)
-            one = next((each for each in moments if each.moment.moment_id == moment_id), None)
-            if one is None:
-                raise NotHere
             make_naming_rows(engine=engine, person_id=one.moment.person_id)
             of_day = find_known(engine=engine, on=one.moment.known_on, rules=read_knowledge_rules())
             then = [each for each in of_day if each.agency == one.moment.agency]
@@ -161,21 +162,19 @@ def _find_with_counts(
     session: ReaderSession, scope: KnowledgeScope, people: Collection[str], first: date, last: date
 ) -> tuple[Opportunities, Opportunities]:
     """The moments of these people, and of how many others of the scope the same was so."""
+    if scope.review_id:
+        found = _find_kept(scope, frozenset(people), first, last, *_kept_for(session, scope))
+        return found, Opportunities((), count_other_lacks(session, scope, first, last))
     with open_tables(scope) as engine:
         found = find_moments(session, engine, scope, people, first, last)
-    if not scope.review_id:
-        return found, found
-    return found, Opportunities((), count_other_lacks(session, scope, first, last))
+    return found, found
 
 
 def count_other_lacks(
     session: ReaderSession, scope: KnowledgeScope, first: date, last: date
 ) -> Mapping[str, LackCount]:
     """Of how many children outside a review the same was so, by call; for what is audited by itself."""
-    built = scope.snapshot.analysis.stat()
-    bodies = bodies_of_knowledge(actor=session.actor)
-    rules = _RulesInForce(session.withdrawn, bodies, (bodies.book.organisations, tuple(bodies.book.hashes.items())))
-    return _count_others(scope, first, last, rules, (built.st_mtime_ns, built.st_size))
+    return _find_kept(scope, None, first, last, *_kept_for(session, scope)).counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,14 +186,30 @@ class _RulesInForce:
     from_files: tuple[object, ...]
 
 
-@lru_cache(maxsize=32)
-def _count_others(
-    scope: KnowledgeScope, first: date, last: date, rules: "_RulesInForce", built: tuple[int, int]
-) -> Mapping[str, LackCount]:
-    """Kept, because frozen data stay as they are until they are `built` again, for readers who may see the same."""
+def _kept_for(session: ReaderSession, scope: KnowledgeScope) -> tuple[_RulesInForce, tuple[int, int]]:
+    """Until what changes moments of frozen data may be kept: the rules, the bodies, and when the data were built."""
+    built = scope.snapshot.analysis.stat()
+    bodies = bodies_of_knowledge(actor=session.actor)
+    from_files = (bodies.book.organisations, tuple(bodies.book.hashes.items()))
+    return _RulesInForce(session.withdrawn, bodies, from_files), (built.st_mtime_ns, built.st_size)
+
+
+@lru_cache(maxsize=64)
+def _find_kept(
+    scope: KnowledgeScope,
+    people: frozenset[str] | None,
+    first: date,
+    last: date,
+    rules: _RulesInForce,
+    built: tuple[int, int],
+) -> Opportunities:
+    """The moments of these people, or with None the counts of all others.
+
+    Kept, because frozen data stay as they are until they are `built` again, for readers who may see the same.
+    """
     del built
-    with open_tables(scope, of_others=True) as engine:
-        return _find(rules.off, rules.bodies, engine, scope, (), first, last).counts
+    with open_tables(scope, of_others=people is None) as engine:
+        return _find(rules.off, rules.bodies, engine, scope, people or (), first, last)
 
 
 def find_moments(
