@@ -48,7 +48,7 @@ SILENT, LATE, IN_TIME, NO_DATA = "silent", "late", "in_time", "no_data"
 def plant(tables: Tables, *clocks: tuple[str, str, tuple[str, ...], str | None]) -> None:
     """Put these deadlines in place of the others: name, rule, records (the second stopped it), and when it stopped.
 
-    Data of return interviews reach from June 2023 to June 2024. Other data of children's services were not received.
+    Data of return interviews reach from June 2023 to June 2024, with a record of January. Other data of children's services were not received.
     """
     tables[CLOCK], tables[CLOCK_BASIS] = [], []
     for row in (*tables[FACT], *tables[MENTION]):
@@ -63,11 +63,11 @@ def plant(tables: Tables, *clocks: tuple[str, str, tuple[str, ...], str | None])
         {"record_id": f"interview-{day}", "latest": True, "kind": "return_interviews", **services, "occurred_from": day,
          "recorded_at": day, "date_precision": "day", "source_file": "interviews.csv", "source_rows": [1],
          "standing": "current"}
-        for day in ("2023-06-01", "2024-06-29")
+        for day in ("2023-06-01", "2024-01-30", "2024-06-29")
     ]  # fmt: skip
     tables[RECEIVED_FILE].append({
-        "file_sha": "e" * 64, "source_file": "interviews.csv", "mapping": "return_interviews", "rows_read": 2,
-        "agency": "childrens_services", "organisation": "Council", "received_at": "2024-06-30T08:00:00Z", "rows_taken": 2,
+        "file_sha": "e" * 64, "source_file": "interviews.csv", "mapping": "return_interviews", "rows_read": 3,
+        "agency": "childrens_services", "organisation": "Council", "received_at": "2024-06-30T08:00:00Z", "rows_taken": 3,
     })  # fmt: skip
 
 
@@ -210,7 +210,8 @@ def test_lanes_have_the_silences_of_the_day_with_rule_and_reach(serve: Serve) ->
     assert (after[hold.label].made_on, after[offer.label].made_on) == (None, decided) and decided is not None
     before = spans(date(2024, 2, 1))
     assert {one.state for one in before.values()} == {DeadlineState.MISSED}, "what came later is not in an earlier day"
-    assert {one.no_record_by for one in before.values()} == {date(2024, 2, 1)}
+    assert {one.no_record_by for one in before.values()} == {date(2024, 1, 30)}, "so far records of that day reach"
+    assert spans(date(2024, 1, 20)) == {}, "no record made by then shows that the agency's data reach past its day"
     assert spans(date(2024, 1, 4)) == {}, "on its last day the contact may still come"
     page = client_of(author()).get(reverse("review_pictures", args=[review_id]), {"on": "2024-12-01"}).content.decode()
     assert f"The rule: {hold.says}" in html.unescape(page) and "no record by 30 June 2024" in page

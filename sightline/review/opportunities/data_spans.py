@@ -59,19 +59,28 @@ class DataSpans:
             for layout, of in by_layout.items()
         )
 
+    def reach(self, *, layouts: Sequence[str], agency: str) -> date:
+        """The day until which the data of an agency reach in each of these layouts; the first day of all without."""
+        last: dict[str, date] = {}
+        for one in self.rows:
+            if one["layout"] in layouts and one["agency"] == agency:
+                last[one["layout"]] = max(last.get(one["layout"], date.min), one["through_on"])
+        return min(last.values(), default=date.min)
+
     def agencies_of(self, layouts: Sequence[str]) -> frozenset[str]:
         """The agencies that send these layouts."""
         return frozenset(one["agency"] for one in self.rows if one["layout"] in layouts)
 
 
-def find_received(*, engine: Engine, rules: AfterwardsRules) -> DataSpans:
-    """From when and until when data were received."""
+def find_received(*, engine: Engine, rules: AfterwardsRules, by: date = date.max) -> DataSpans:
+    """From when and until when data were received; `by` a day, only as far as records that were made by then show."""
     sql = SQL.fill(
         "received",
         file_day=Fragment(london_day("max(received_at)")),
         recorded_day=Fragment(london_day("recorded_at")),
         event_day=Fragment(london_day("occurred_from")),
         lag_days=rules.data_lag_days,
+        by_day=by,
     )
     return DataSpans(tuple(row for row in read_rows(engine, DataSpanRow, sql) if row["first_on"]))
 

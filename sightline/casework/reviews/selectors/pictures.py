@@ -84,7 +84,7 @@ def read_review_pictures(
                 disputed=len(events) - len(undisputed),
                 imported=sum(one.is_imported for one in ordered),
                 corrected=sum(any(entry.versions > 1 for entry in one.event.entries) for one in known.values()),
-                silences=tuple(_silences(find_silences(session, found, frozen, ordered).rows, known, day)),
+                silences=tuple(_silences(find_silences(session, found, frozen, ordered, by=day).rows, known, day)),
                 frozen=frozen_data,
                 holders=found.holders,
             )
@@ -131,7 +131,7 @@ def _silences(rows: Iterable[SilenceRow], known: Collection[str], day: date) -> 
             ended = one.came_on is not None and one.came_on <= day and set(one.record_ids[1:]) <= set(known)
             yield replace(
                 one,
-                to_on=one.to_on if ended else min(one.to_on, day),
+                to_on=one.to_on if ended else min(one.to_on, one.reach, day),
                 came_on=one.came_on if ended else None,
                 record_ids=one.record_ids if ended else one.record_ids[:1],
             )

@@ -58,21 +58,23 @@ class _Ended:
 
 
 def find_silences(
-    session: ReaderSession, found: ReviewHistory, frozen: FrozenReader, events: Sequence[AnyEvent]
+    session: ReaderSession, found: ReviewHistory, frozen: FrozenReader, events: Sequence[AnyEvent], *, by: date = date.max
 ) -> Silences:
     """The silences of the period, of children and agencies of the terms; for what is audited by itself.
 
-    `events` are those of the whole chronology in their order.
+    `events` are those of the whole chronology in their order. `by` a day: those alone that records made by then show.
     """
     up_to = day_of(found.frozen.snapshot_id)
+    received = _received_data(need_frozen(found), by)
     ended = sorted(_ended(session, found, frozen, events, up_to), key=lambda one: bool(one.rule.counted_with))
     silent: dict[tuple[str, str, str], SilenceRow] = {}
     unclear = set[tuple[str, str, str]]()
     for one in ended:
-        if one.state is ClockState.NOT_KNOWN or not _reaches(_received_data(need_frozen(found)), one):
+        if one.state is ClockState.NOT_KNOWN or not _reaches(received, one):
             unclear.add(one.counted)
             continue
-        row = _row_of(one, last=min(up_to, found.to_on), period_to=found.to_on)
+        reach = received.reach(layouts=_layouts_of(one), agency=one.row["answering_agency"])
+        row = _row_of(one, last=min(up_to, found.to_on), period_to=found.to_on, reach=reach)
         if row.from_on <= row.to_on:
             silent.setdefault(one.counted, row)
     rows = sorted(silent.values(), key=lambda one: (one.from_on, one.called, one.rule.id, one.clock_id))
@@ -144,7 +146,7 @@ def _reaches(received: "DataSpans", one: _Ended) -> bool:
     start = next((each for each in one.basis if each["record_id"] == one.row["record_id"]), None)
     is_own = start is not None and start["agency"] == one.row["answering_agency"]
     return received.covers(
-        layouts=sorted({layout for stop in one.rule.stops for layout in stop.layout}),
+        layouts=_layouts_of(one),
         agency=one.row["answering_agency"],
         organisation=start["organisation"] if start and is_own else "",
         since=min(london_day(one.row["started_at"]), london_day(one.row["known_from"])),
@@ -152,8 +154,13 @@ def _reaches(received: "DataSpans", one: _Ended) -> bool:
     )
 
 
-@lru_cache(maxsize=8)
-def _received_data(snapshot: Snapshot) -> "DataSpans":
+def _layouts_of(one: _Ended) -> list[str]:
+    """The layouts whose data would show the contact."""
+    return sorted({layout for stop in one.rule.stops for layout in stop.layout})
+
+
+@lru_cache(maxsize=64)
+def _received_data(snapshot: Snapshot, by: date) -> "DataSpans":
     """From when and until when each layout and organisation was received: days of layouts, of nobody's records."""
     from sightline.review.opportunities.data_spans import (
         find_received,
@@ -162,10 +169,10 @@ def _received_data(snapshot: Snapshot) -> "DataSpans":
     from sightline.store import DuckDBEngine
 
     with closing(DuckDBEngine(snapshot.analysis, read_only=True)) as engine:
-        return find_received(engine=engine, rules=read_afterwards())
+        return find_received(engine=engine, rules=read_afterwards(), by=by)
 
 
-def _row_of(one: _Ended, *, last: date, period_to: date) -> SilenceRow:
+def _row_of(one: _Ended, *, last: date, period_to: date, reach: date) -> SilenceRow:
     """The row. `last`: the last day that it can have; `period_to`: what came later is outside the terms."""
     row, came = one.row, one.row["stopped_at"]
     came_on = london_day(came) if came and one.state is ClockState.MET_LATE else None
@@ -183,6 +190,7 @@ def _row_of(one: _Ended, *, last: date, period_to: date) -> SilenceRow:
         due_on=one.due_on,
         from_on=one.due_on + DAY,
         to_on=min(ends),
+        reach=reach,
         came_on=came_on if is_shown else None,
         begun_by=one.begun_by,
         begun_number=one.begun_number,
