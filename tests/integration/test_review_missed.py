@@ -1,15 +1,18 @@
 """Possible missed opportunities about a child, for this reader's records: the selector, its audit entry, the command."""
 
 import json
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from support import reviewed
 from support import small_partnership as small
 from support.sessions import session_of
 from support.small_served import point_at
+from support.worried import client_of
 
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
@@ -168,6 +171,22 @@ def test_moments_and_counts_are_made_once_for_frozen_data_and_anew_when_these_ar
     (snapshot / "analysis.duckdb").touch()  # built again
     read_review_opportunities(session_of(reviewed.author()), review_id=review_id)
     assert made == [False, True] * 3
+
+
+def test_what_was_lacking_with_no_harm_recorded_is_listed_on_the_page(built: Path, settings: Any) -> None:
+    point_at(built, settings)
+    with closing(
+        DuckDBEngine(next(Workspace(built).snapshots.iterdir()) / "analysis.duckdb", read_only=True)
+    ) as engine:
+        sql = "SELECT person_id FROM resolved JOIN mention USING (mention_id) WHERE forename = 'Ava' GROUP BY 1"
+        ((ava,),) = engine.connection.execute(sql).fetchall()
+    review_id = reviewed.review_of([str(ava)])
+    page = read_review_opportunities(session_of(reviewed.author()), review_id=review_id)
+    assert [one.moment.call_id for one in page.nothing_followed] == [CALL] and not page.missed
+    shown = client_of(reviewed.author()).get(reverse("review_opportunities", args=[review_id])).content.decode()
+    part = shown.partition("No action in time, and no harm recorded</h2>")[2].partition("<h2")[0]
+    assert "In the 365 days after its time" in part and "Child A" in part
+    assert reverse("review_moment", args=[review_id, page.nothing_followed[0].moment.moment_id]) in part
 
 
 def test_the_command_prints_a_report_and_json_lines(built: Path, nell: str) -> None:

@@ -387,7 +387,7 @@ def test_a_missed_opportunity_has_its_rule_what_followed_and_how_often_no_harm_f
     after = (Afterwards(BEGINS + timedelta(days=30), "h1", is_same_sign=False),)
     found = Opportunities((moment(MomentOutcome.MISSED, afterwards=after),), {})
     counts = {found.moments[0].call_id: LackCount(taken=9, lacking_then_harm=2, lacking_no_harm=7)}
-    missed, _, _, _, practice = make_opportunities(found, counts, {"person": "A"})
+    missed, *_, practice = make_opportunities(found, counts, {"person": "A"})
     _, said, followed, others, account = missed.lines
     assert said.text.startswith(
         "1 March 2024. School (Designated safeguarding lead, or duty officer), about Child A: The child told of harm. "
@@ -436,11 +436,20 @@ def test_the_time_of_a_deadline_is_said_with_its_source_and_that_of_a_pattern_wi
 def test_what_cannot_be_told_is_apart_and_what_was_done_in_time_is_good_practice() -> None:
     unclear = moment(MomentOutcome.CANNOT_TELL, unclear=Unclear.NO_DATA)
     done = moment(MomentOutcome.TAKEN, acted_on=BEGINS, acted_record="c1")
-    missed, _, _, apart, practice = make_opportunities(Opportunities((unclear, done), {}), {}, {})
+    missed, *_, apart, practice = make_opportunities(Opportunities((unclear, done), {}), {}, {})
     assert len(missed.lines) == 1
     assert "were not received" in apart.lines[1].text
     assert practice.lines[1].record_ids == ("s1", "c1")
     assert read_calls()[0].kind.label not in practice.lines[1].text  # it says what is lacking
+
+
+def test_what_was_lacking_with_no_harm_recorded_afterwards_is_listed_apart_and_never_left_out() -> None:
+    lacking = moment(MomentOutcome.NOTHING_FOLLOWED)
+    missed, _, _, quiet, *_ = make_opportunities(Opportunities((lacking,), {}), {}, {"person": "A"})
+    assert [one.record_ids for one in missed.lines] == [()] and quiet.part_id == "missed-quiet"
+    what, said = quiet.lines
+    assert "In the 365 days after its time no harm and no further sign was recorded." in what.text
+    assert said.record_ids == ("s1",) and "about Child A" in said.text and "None is recorded." in said.text
 
 
 def account(moment_id: str, *replies: ReportReply) -> ReportAccount:
@@ -452,7 +461,7 @@ def test_the_agencys_account_is_beside_its_moment_and_each_moment_has_a_place_to
     moments = [moment(MomentOutcome.MISSED, moment_id=one, organisation="Elm") for one in ("m1", "m2", "m3")]
     disputed = ReportReply(BEGINS + timedelta(days=50), "dispute", "Headteacher", "s2", "We rang on the day.", True)
     accounts = [account("m2"), account("m3", disputed, replace(disputed, record_id="s3", words=""))]
-    missed, _, own, _, _ = make_opportunities(
+    missed, _, own, *_ = make_opportunities(
         Opportunities(tuple(moments), {}), {}, {}, accounts, {"s1": "SC-1", "s2": "SC-2"}
     )
     states = [line.text for line in missed.lines if line.key.endswith("/account")]

@@ -258,9 +258,9 @@ class OpportunitiesPage:
         return self.of(MomentOutcome.TAKEN)
 
     @property
-    def nothing_followed(self) -> int:
-        """How often no action is recorded in time, and no harm afterwards."""
-        return len(self.of(MomentOutcome.NOTHING_FOLLOWED))
+    def nothing_followed(self) -> tuple[OpportunityMoment, ...]:
+        """No action is recorded in time, and no harm afterwards."""
+        return self.of(MomentOutcome.NOTHING_FOLLOWED)
 
 
 def show_counts(counts: Mapping[str, LackCount]) -> dict[str, LackShown]:
@@ -305,6 +305,11 @@ class ReviewOpportunitiesPage:
     def cannot_tell(self) -> tuple[CalledMoment, ...]:
         """What is not known."""
         return self._of(MomentOutcome.CANNOT_TELL)
+
+    @property
+    def nothing_followed(self) -> tuple[CalledMoment, ...]:
+        """No action is recorded in time, and no harm afterwards."""
+        return self._of(MomentOutcome.NOTHING_FOLLOWED)
 
     @property
     def taken(self) -> tuple[CalledMoment, ...]:

@@ -102,6 +102,14 @@ def _print_report(page: "OpportunitiesPage") -> None:
         list(_counts(page)),
     )
     print_table(
+        _("No action in time, and no harm recorded"),
+        [when, agency, what, due, done, _("Records")],
+        [
+            [str(one.known_on), _who(one), _what(one), _due(one), _done(one), _records(one)]
+            for one in page.nothing_followed
+        ],
+    )
+    print_table(
         _("Not known"),
         [when, agency, what, _("Why"), _("Records")],
         [
@@ -167,15 +175,11 @@ def _numbers(count: "LackShown") -> Sequence[str]:
 
 def _about(page: "OpportunitiesPage") -> Iterator[str]:
     """What a reader must know beside the tables."""
-    moments = (*page.missed, *page.taken)
+    moments = (*page.missed, *page.nothing_followed, *page.taken)
     for rule in {rule.id: rule for one in moments for rule in (one.cited, one.timed)}.values():
         yield _("Rule “%(label)s” (%(status)s): %(source)s") % {
             "label": rule.label, "status": _(str(rule.status)), "source": _source(rule),
         }  # fmt: skip
     for label in dict.fromkeys(one.timed.label for one in moments if one.is_other_edition):
         yield _("Rule “%(label)s”: its time was set by local practice or another edition.") % {"label": label}
-    if page.nothing_followed:
-        yield _("Times without a recorded action in time, and with no harm recorded afterwards: %(number)s.") % {
-            "number": page.nothing_followed
-        }
     yield _("A lead to check, not evidence. Ask each agency for its own account before you use a line.")

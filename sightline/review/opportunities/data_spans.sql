@@ -7,14 +7,16 @@
 -- out: rows
 -- values: by_day, event_day, file_day, lag_days, recorded_day
 SELECT file.layout, file.agency, seen.organisation, seen.first_on,
-       CASE WHEN file.file_on > $by_day OR seen.last_on < file.file_on - $lag_days THEN seen.last_on ELSE file.file_on END AS through_on
+       CASE WHEN file.file_on > $by_day OR seen.last_on < file.file_on - $lag_days THEN seen.last_on
+            ELSE file.file_on END AS through_on
 FROM (SELECT mapping AS layout, agency, $file_day AS file_on
       FROM received_file WHERE mapping <> '' GROUP BY ALL) AS file
 JOIN (SELECT layout, organisation, coalesce(min(recorded_on), min(event_on)) AS first_on,
              max(coalesce(recorded_on, event_on)) AS last_on
       FROM (SELECT layout, organisation, $recorded_day AS recorded_on, $event_day AS event_on
             FROM agency_record WHERE latest)
-      WHERE coalesce(recorded_on, event_on) <= $by_day GROUP BY layout, organisation) AS seen USING (layout)
+      WHERE coalesce(recorded_on, event_on) <= $by_day
+      GROUP BY layout, organisation) AS seen USING (layout)
 
 -- step: not_read
 -- Of each person the days and layouts of records that the reader may not see, and nothing else of these.

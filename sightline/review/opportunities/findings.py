@@ -206,6 +206,8 @@ def _sort(found: Sequence[FoundCall], call: OpportunityCall, acts: Acts, known: 
         if act is None and one.due_on >= known.as_at:
             continue  # its time is not over
         if act and act["event_on"] <= one.due_on:
+            if _ended_without_act(one, act, acts):
+                continue
             yield _moment(one, act, (), MomentOutcome.TAKEN, None)
         elif unclear := _why_unclear(one, layouts, known):
             yield _moment(one, act, (), MomentOutcome.CANNOT_TELL, unclear)
@@ -213,6 +215,13 @@ def _sort(found: Sequence[FoundCall], call: OpportunityCall, acts: Acts, known: 
             after = _what_followed(one, by_person[one.person_id], acts, known)
             outcome = MomentOutcome.MISSED if after else MomentOutcome.NOTHING_FOLLOWED
             yield _moment(one, act, after, outcome, None)
+
+
+def _ended_without_act(one: FoundCall, act: ActRow, acts: Acts) -> bool:
+    """Whether a deadline ended in time by a decision that there is none of what was due: no lack, and no action."""
+    if one.call.said.source is not CallSource.DEADLINE or not one.call.said.acts:
+        return False
+    return act["record_id"] not in {row["record_id"] for _, row in _acts_of(one, acts)}
 
 
 def _why_unclear(one: FoundCall, layouts: Sequence[str], known: _Known) -> Unclear | None:

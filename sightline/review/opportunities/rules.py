@@ -66,7 +66,7 @@ class WrittenCall(Written, frozen=True, kw_only=True):
 
     `agency` is the agency that must act; empty: the agency whose record it is. `hears_of` are agencies whose records
     reach the agency by a standing arrangement. `beside` are signs of which another agency must hold one by that day,
-    at most `beside_days` old: the other half.
+    at most `beside_days` old: the other half. `acts` of a deadline: what of its ends is good practice.
     """
 
     id: Text

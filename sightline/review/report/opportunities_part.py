@@ -14,6 +14,7 @@ from sightline.review.opportunities.findings import (
     OpportunityMoment,
     Unclear,
 )
+from sightline.review.opportunities.rules import read_afterwards
 from sightline.review.report.accounts_part import make_accounts, say_account_state
 from sightline.review.report.nouns import ReportAccount, ReportPart, ReportSentence
 from sightline.review.report.sentences import count_of, hide_few, join_words, say_body, say_day, say_people
@@ -25,6 +26,10 @@ WHAT = (
 HINDSIGHT = (
     "At each moment below a rule that was made later calls for an action. Nobody could follow that rule then. "
     "The agency’s data show no action in its time, and harm or the same sign was recorded afterwards."
+)
+QUIET = (
+    "At each moment below a rule called for an action, and the agency’s data show none in time. "
+    "In the {days} days after its time no harm and no further sign was recorded. Nobody may have recorded it."
 )
 APART = "The data do not say whether an action was taken in time."
 PRACTICE = "At each moment below a rule called for an action, and a record shows it in time."
@@ -46,12 +51,15 @@ def make_opportunities(
     accounts: Sequence[ReportAccount] = (),
     numbers: Mapping[str, str] = NO_NUMBERS,
 ) -> tuple[ReportPart, ...]:
-    """Possible missed opportunities, the agencies' own accounts, what is not known, and good practice.
+    """Possible missed opportunities, own accounts, what had no harm recorded, what is not known, good practice.
 
     `counts` are of other children by call. `called` is how the review calls each person. `numbers` are of the records
     that the draft may name.
     """
-    missed, unclear, taken = map(found.of, (MomentOutcome.MISSED, MomentOutcome.CANNOT_TELL, MomentOutcome.TAKEN))
+    missed, quiet, unclear, taken = map(
+        found.of,
+        (MomentOutcome.MISSED, MomentOutcome.NOTHING_FOLLOWED, MomentOutcome.CANNOT_TELL, MomentOutcome.TAKEN),
+    )
     then, later = [one for one in missed if not one.made_on], [one for one in missed if one.made_on]
     return (
         ReportPart(
@@ -69,6 +77,7 @@ def make_opportunities(
             (ReportSentence("missed/hindsight", HINDSIGHT), *_missed(later, counts, called, accounts)) if later else (),
         ),
         make_accounts(missed, accounts, numbers=numbers, called=called),
+        ReportPart("missed-quiet", "No action in time, and no harm recorded", 3, tuple(_quiet(quiet, called))),
         ReportPart("missed-unclear", "Not known", 3, tuple(_unclear(unclear, called))),
         ReportPart("practice", "Good practice", lines=tuple(_taken(taken, called))),
     )
@@ -81,15 +90,26 @@ def _missed(
     accounts: Sequence[ReportAccount],
 ) -> Iterator[ReportSentence]:
     for one in moments:
-        acted = f" It is recorded on {say_day(one.acted_on)}, late." if one.acted_on else " None is recorded."
-        text = f"{_begin(one, called)} An action was due by {say_day(one.due_on)}.{acted} {_say_rule(one)}"
-        acted_record = (one.acted_record,) if one.acted_record else ()
-        yield ReportSentence(f"missed/{one.moment_id}", text, one.record_ids, rests_on=acted_record)
+        yield _lacking("missed", one, called)
         yield from _say_afterwards(one, "the same sign", [after for after in one.afterwards if after.is_same_sign])
         yield from _say_afterwards(one, "harm", [after for after in one.afterwards if not after.is_same_sign])
         others = _say_others(counts.get(one.call_id, LackCount()))
         yield ReportSentence(f"missed/{one.moment_id}/others", others, rests_on=one.record_ids)
         yield say_account_state(one, accounts)
+
+
+def _lacking(part: str, one: OpportunityMoment, called: Mapping[str, str]) -> ReportSentence:
+    acted = f" It is recorded on {say_day(one.acted_on)}, late." if one.acted_on else " None is recorded."
+    text = f"{_begin(one, called)} An action was due by {say_day(one.due_on)}.{acted} {_say_rule(one)}"
+    acted_record = (one.acted_record,) if one.acted_record else ()
+    return ReportSentence(f"{part}/{one.moment_id}", text, one.record_ids, rests_on=acted_record)
+
+
+def _quiet(moments: Sequence[OpportunityMoment], called: Mapping[str, str]) -> Iterator[ReportSentence]:
+    what = QUIET.format(days=read_afterwards().within_days) if moments else "There is no such moment."
+    yield ReportSentence("quiet/what", what)
+    for one in moments:
+        yield _lacking("quiet", one, called)
 
 
 def _say_afterwards(one: OpportunityMoment, what: str, found: Sequence[Afterwards]) -> Iterator[ReportSentence]:

@@ -62,8 +62,11 @@ def opportunities(request: HttpRequest, session: ReaderSession, review_id: str) 
             if (some := [one for one in missed if bool(one.moment.made_on) is hindsight])
         ],
         "counts": list(_count_rows(shown, missed)),
+        "quiet": [(one, call_person(one.called)) for one in shown.nothing_followed],
         "unclear": [(one, call_person(one.called), UNCLEAR[one.moment.unclear or ""]) for one in shown.cannot_tell],
-        "rules": list({one.moment.timed.id: one.moment.timed for one in (*missed, *shown.taken)}.values()),
+        "rules": list(
+            {one.moment.timed.id: one.moment.timed for one in (*missed, *shown.nothing_followed, *shown.taken)}.values()
+        ),
         "taken": [(one, call_person(one.called)) for one in shown.taken],
         "active": ACTIVE,
     }

@@ -16,9 +16,9 @@ class SilenceRow:
     """One silence: a row of its own kind, and no event. `agency` had to make the contact.
 
     `from_on` and `to_on` are its first and last day without a record: from the day after `due_on`, and at most to the
-    end of the period and of the data. `reach`: the last day of the data that would show it. `came_on` is the day of a later record in the period. `begun_by` is the event
-    that began it, and `begun_number` its place in the chronology. `behind` are all records that the deadline is
-    based on.
+    end of the period and of the data. `reach`: the last day of the data that would show it. `came_on` is the day of a
+    later record in the period. `begun_by` is the event that began it, and `begun_number` its place in the chronology.
+    `behind` are all records that the deadline is based on.
     """
 
     clock_id: str

@@ -58,7 +58,12 @@ class _Ended:
 
 
 def find_silences(
-    session: ReaderSession, found: ReviewHistory, frozen: FrozenReader, events: Sequence[AnyEvent], *, by: date = date.max
+    session: ReaderSession,
+    found: ReviewHistory,
+    frozen: FrozenReader,
+    events: Sequence[AnyEvent],
+    *,
+    by: date = date.max,
 ) -> Silences:
     """The silences of the period, of children and agencies of the terms; for what is audited by itself.
 
