@@ -333,6 +333,11 @@ def test_a_day_by_a_rule_made_later_is_apart_as_hindsight_and_says_so() -> None:
     assert "By a rule made on 30 November 2026, not in force then." in said[3] and len(said[2]) == 1
     assert not [text for text in said[1] if "not in force" in text]
     assert not make_earliest(material(statements={"A": (statement(),)}))[2].lines
+    begins = [
+        make_earliest(material(statements={"A": some}))[0].lines[0].text
+        for some in (both, both[1:], (statement(days=None),))
+    ]
+    assert begins[0].startswith("Each day below") and "with hindsight" in begins[1] and "none of" in begins[2]
 
 
 def test_a_moment_by_a_rule_made_later_is_apart_as_hindsight_and_each_says_its_source() -> None:
@@ -404,7 +409,7 @@ def test_an_agency_signs_beside_the_child_and_the_action_that_was_called_for() -
     """Two actions that were due on one day are two rows that can be told apart."""
     says = ("The child came back, and an interview had to be offered.", "The child came back, and one had to be held.")
     missed = [moment(MomentOutcome.MISSED, moment_id=text, says=text) for text in says]
-    _, _, accounts, _, _ = make_opportunities(Opportunities(tuple(missed), {}), {}, {"person": "A"})
+    _, _, accounts, *_ = make_opportunities(Opportunities(tuple(missed), {}), {}, {"person": "A"})
     (signing,) = accounts.lists
     label = missed[0].kind.label
     assert [row[0] for row in signing.rows] == [f"1 March 2024, about Child A: {label}. {text}" for text in says]

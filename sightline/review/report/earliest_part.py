@@ -20,6 +20,9 @@ from sightline.review.sharings import HandoverTrace, TraceIn
 
 NO_TRACE = "No sharing, later contact, meeting in Sightline or line of the sharing ledger shows that it was told."
 
+EACH = "Each day below is the first on which records showed a statement about a child."
+ONLY_LATER = "By rules in force then no day can be told. The next part says, with hindsight, what later rules show."
+NEVER = "The records of this review show none of the statements."
 HINDSIGHT = (
     "The rules of the statements below were made after these days. Nobody could look for them then. "
     "What they show is what the records held, seen from today."
@@ -45,15 +48,13 @@ def make_earliest(material: ReportMaterial) -> tuple[ReportPart, ...]:
     known = [
         ReportSentence(
             f"earliest/{child}/{one.statement_id}/none",
-            f"{say_people([child])}: the records of this review do not show it. {one.says}",
+            f"{say_people([child])}: the records of this review do not show “{one.label}”.",
         )
         for child, statements in material.statements.items()
         for one in statements
         if one.days is None
     ]
-    says = ReportSentence(
-        "earliest/what", "Each day below is the first on which records showed a statement about a child."
-    )
+    says = ReportSentence("earliest/what", EACH if then else ONLY_LATER if later else NEVER)
     apart = ReportPart(
         "earliest-hindsight",
         "How early it could have been seen, with hindsight",
