@@ -41,7 +41,7 @@ MOST_LINES = 3  # of a name above its column; the table below has it whole
 BY_OTHERS = gettext_lazy("from other records")
 NONE_HERE, NOT_IN_THESE = gettext_lazy("none here"), gettext_lazy("not in these records")
 STARTS = gettext_lazy("Each bar starts on the day of the agency’s first record in this chart.")
-AT_MEETING = gettext_lazy("It may be the day of a meeting that it attended, and that had another agency’s record.")
+AT_MEETING = gettext_lazy("It may be the day of a meeting that it attended, and that listed another agency’s record.")
 ALSO_ELSEWHERE = gettext_lazy(
     "“None here” means no record in this chart. The agency may have known from other records, or in another way."
 )

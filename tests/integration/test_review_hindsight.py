@@ -14,9 +14,12 @@ from support.sessions import leaving, session_of
 from support.small_served import point_at
 
 from sightline.casework.audit.id_hashes import hash_id
+from sightline.casework.audit.trail import Trail
 from sightline.casework.earlier_knowledge.selectors.knowledge import read_knowledge
 from sightline.casework.earlier_knowledge.services.days import run_day_again
 from sightline.casework.ledger.models import SharedRecord
+from sightline.casework.review_reports.material import gather_material
+from sightline.casework.reviews.histories import need_review
 from sightline.casework.reviews.models import ReviewEntry
 from sightline.casework.reviews.pages.day_conclusions import (
     DayConclusionKind,
@@ -25,6 +28,7 @@ from sightline.casework.reviews.pages.day_conclusions import (
     HindsightMaker,
 )
 from sightline.cli.reviewing.commands import write_knowledge
+from sightline.review.report.whole_draft import make_draft
 from sightline.store import DuckDBEngine, Workspace
 
 pytestmark = pytest.mark.django_db
@@ -182,6 +186,25 @@ def test_json_lines_have_hindsight_by_its_own_name_and_only_when_asked(
                 assert one["known_from"] <= str(DAY)
     assert not any(one.startswith("hindsight") for one in kinds[False])
     assert kinds[True] - kinds[False] == {"hindsight_fact", "hindsight_conclusion"}
+
+
+def test_a_draft_has_the_conclusions_of_days_that_were_run_again_with_their_records(review_id: str) -> None:
+    found = run_again(review_id, "A")
+    session = session_of(reviewed.author())
+    draft = make_draft(gather_material(session, need_review(session, review_id=review_id), Trail()))
+    (part,) = [one for one in draft.parts if one.part_id == "conclusions"]
+    (table,) = part.lists
+    assert len(table.rows) == len(found.found) + len(found.hindsight or ())
+    said = dict(zip(table.rows, table.records_of_rows, strict=True))
+    later = [row for row in said if row[3] == "Pattern: Missing again and again"]
+    (row,) = later
+    day, person = "1 June 2024", "Child A"
+    assert row[:3] == (day, person, "All agencies together")
+    assert row[4] == "Hindsight: a record made or corrected later (1 July 2024)"
+    assert len(set(said[row])) == 3 and all(record in draft.numbers for record in said[row])
+    (bouncing,) = [each for each in said if each[3] == "Pattern: Contacts closed repeatedly"]
+    assert bouncing[4] == "Hindsight: a rule made later, not in force then (26 November 2026)"
+    assert any(each[4] == "By records and rules of that day" for each in said)
 
 
 FLAT = {

@@ -112,7 +112,7 @@ def texts(read: ReadDraft) -> Iterable[str]:
 def test_a_draft_has_each_part_in_order_and_a_record_in_the_margin_of_what_was_recorded(review_id: str) -> None:
     read = made(review_id)
     wanted = [
-        "terms", "limits", "held", "episodes", "silences", "earliest", "earliest-hindsight", "missed", "practice",
+        "terms", "limits", "held", "episodes", "silences", "earliest", "earliest-hindsight", "conclusions", "missed", "practice",
         "scale", "questions", "sources",
     ]  # fmt: skip
     assert [part.part_id for part in read.draft.parts if part.level == 2] == wanted

@@ -104,8 +104,7 @@ def test_the_first_day_of_a_group_is_never_without_the_question_asked_the_other_
     assert shown.others == 0
     page = read(officer, reverse("network", args=["group", shown.node.node_id]))
     assert (
-        "Asked the other way: by" in page
-        and "also showed 0 groups of others. What happened later is not counted." in page
+        "For comparison: by" in page and "also showed 0 groups of others. What happened later is not counted." in page
     )
     growth = read(officer, reverse("group_growth", args=[shown.node.node_id]))
     assert "the same pattern had been found no other time in records you can see" in growth

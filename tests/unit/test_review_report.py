@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from sightline.casework.earlier_knowledge.pages import OthersShown, StatementDays
 from sightline.casework.review_reports.childs_words import with_letters, without_names
 from sightline.casework.reviews.pages.contacts import CONTACT_OUTCOMES
+from sightline.casework.reviews.pages.day_conclusions import DayConclusionKind, HindsightMaker
 from sightline.review.acts import FirstAct
 from sightline.review.earliest import EarliestDays
 from sightline.review.opportunities.findings import (
@@ -18,6 +19,7 @@ from sightline.review.opportunities.findings import (
     Unclear,
 )
 from sightline.review.opportunities.rules import CallSource, read_calls
+from sightline.review.report.conclusions_part import KINDS, LATER, make_conclusions
 from sightline.review.report.differences import DraftChange, compare_drafts
 from sightline.review.report.draft_text import pack_draft, unpack_draft, without_records
 from sightline.review.report.earliest_part import make_earliest
@@ -28,6 +30,7 @@ from sightline.review.report.nouns import (
     DraftReport,
     LinkageError,
     ReportAccount,
+    ReportConclusion,
     ReportContact,
     ReportFact,
     ReportMaterial,
@@ -49,6 +52,7 @@ from sightline.review.report.whole_draft import make_draft
 from sightline.review.sharings import HandoverTrace, TraceIn
 
 BEGINS = date(2024, 3, 1)
+ENDS = date(2024, 6, 9)
 RULES = read_report_rules()
 
 
@@ -266,7 +270,7 @@ def test_a_holder_has_a_day_without_unconfirmed_matches_and_what_shows_that_they
     assert "This record says that it was shared with Police on 3 April 2024." in said
     assert "Sightline first showed it to School (Elm School) on 5 May 2024." in said
     assert "the first contact by its agency that Children’s services recorded is of 9 April 2024." in said
-    assert said.count("shows that it was told") == 1
+    assert said.count("Nothing shows that they were told") == 1
     assert "Did you share this record with Police?" not in said and "Did you share this record with Health?" in said
 
 
@@ -508,6 +512,28 @@ def test_a_person_outside_the_terms_is_told_by_number_and_by_a_role_that_names_n
         "Other person 1 (Former youth worker): no contact is recorded.",
         "Other person 2: no contact is recorded.",
     ]
+
+
+def test_conclusions_are_a_table_by_day_with_what_came_later_and_their_records() -> None:
+    then = ReportConclusion("A", BEGINS, (), "pattern", "Missing again and again", (), ("r1", "r2"))
+    later = replace(
+        then, agencies=("police",), kind="deadline", label="Hold the interview", later=(("rule", ENDS), ("match", None)),
+        behind=("r9",),
+    )  # fmt: skip
+    part = make_conclusions([later, then])
+    (table,) = part.lists
+    day = "1 March 2024"
+    assert table.rows == (
+        (day, "Child A", "All agencies together", "Pattern: Missing again and again", "By records and rules of that day"),
+        (day, "Child A", "Police", "Deadline: Hold the interview",
+         "Hindsight: a rule made later, not in force then (9 June 2024) and a later match by Sightline"),
+    )  # fmt: skip
+    assert table.records_of_rows == (("r1", "r2"), ("r1", "r2", "r9"))
+    none = make_conclusions(())
+    assert (
+        not none.lists and none.lines[-1].text == "No author ran a day again for the records that this draft may use."
+    )
+    assert set(LATER) == set(HindsightMaker) and set(KINDS) == set(DayConclusionKind)
 
 
 def test_a_job_title_is_said_where_no_word_of_it_may_be_a_name() -> None:

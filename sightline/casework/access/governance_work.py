@@ -39,7 +39,7 @@ def count_ended_tasks(_session: ReaderSession) -> GovernanceWork:
 
 
 def count_shared_names(session: ReaderSession) -> GovernanceWork:
-    """Names in a case system that two accounts of one body have: extracts assign neither."""
+    """Names in a case system that two accounts of one body have: an extract’s cases go to neither account."""
     shared = [one for one in list_names(session) if one.shared_with]
     since = [moment(one.since_on, time.min) for one in shared]
     return sum_up(label=_("Names in a case system that two accounts share"), page=NAMES, since=since)

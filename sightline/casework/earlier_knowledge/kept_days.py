@@ -41,6 +41,23 @@ def find_day(
     return _unpack(kept, wanted.record_ids) if wanted and kept else None
 
 
+def list_days(session: ReaderSession, scope: KnowledgeScope) -> list[tuple[date, tuple[str, ...], DayConclusions]]:
+    """Each day that was run again for such a reader, with the agencies whose records count, and what was concluded."""
+    rows = ReviewEntry.objects.about([scope.review_id]).filter(
+        kind=ReviewEntryKind.CONCLUDED,
+        about=scope.called,
+        snapshot_id=scope.snapshot.id,
+        file_sha=name_sight(session, scope),
+    )
+    last = {(row.on_day, tuple(row.agencies)): row for row in rows}
+    texts = Texts(session, [row.text_sha for row in last.values()])
+    return [
+        (day, agencies, _unpack(kept, row.record_ids))
+        for (day, agencies), row in last.items()
+        if day and (kept := texts.table_of(row.text_sha))
+    ]
+
+
 def draft_day(
     session: ReaderSession, scope: KnowledgeScope, *, on: date, holders: Collection[str], found: DayConclusions
 ) -> ReviewDraft:

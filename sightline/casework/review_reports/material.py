@@ -16,6 +16,7 @@ from sightline.casework.earlier_knowledge.selectors.earliest import (
 from sightline.casework.earlier_knowledge.selectors.opportunities import count_other_lacks, find_moments
 from sightline.casework.protection.free_text import Texts
 from sightline.casework.review_reports.childs_words import Letters, find_letters, with_letters, without_names
+from sightline.casework.review_reports.day_conclusions import list_conclusions
 from sightline.casework.review_reports.linkage_error import find_linkage_error
 from sightline.casework.reviews.agency_accounts import list_accounts
 from sightline.casework.reviews.events import with_imports
@@ -67,6 +68,7 @@ def gather_material(session: ReaderSession, found: ReviewHistory, trail: Trail) 
     silences = tuple(
         map(_tell_silence, every_silence(session, found, every_event(session, found, leaves=True), leaves=True).rows)
     )
+    conclusions = tuple(one for each in scopes.values() for one in list_conclusions(session, each))
     with open_tables(scope) as engine:
         facts = find_report_facts(
             engine=engine,
@@ -81,6 +83,7 @@ def gather_material(session: ReaderSession, found: ReviewHistory, trail: Trail) 
         records = {one.record_id for one in facts} | records_of_statements(every) | _behind_moments(opportunities)
         records |= {record for one in silences for record in one.record_ids}
         records |= {reply.record_id for one in accounts for reply in one.replies if reply.record_id}
+        records |= {record for one in conclusions for record in (*one.record_ids, *one.behind)}
         joined = {joined.record_id for one in every for joined in one.joined}
         sources = find_report_sources(engine=engine, record_ids=records, joined=joined)
         unsure = {record for record, _ in unsure_namings(engine=engine, people=sorted(people.values()))}
@@ -101,6 +104,7 @@ def gather_material(session: ReaderSession, found: ReviewHistory, trail: Trail) 
         linkage=find_linkage_error(scope, people.values()),
         silences=silences,
         accounts=accounts,
+        conclusions=conclusions,
     )
 
 

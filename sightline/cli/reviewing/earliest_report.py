@@ -131,7 +131,8 @@ def _about_records(one: "StatementDays", days: "EarliestDays") -> Iterator[str]:
             yield _trace_words()[each.by] % {**said, "day": each.on, "said_in": each.said_in}
         if all(each.by == "not_said" for each in traces):
             yield _(
-                "No sharing, later contact, meeting in Sightline or line of the sharing ledger shows that it was told."
+                "Nothing shows that they were told: no sharing, later contact, meeting in Sightline "
+                "or entry in the sharing ledger."
             )
     for joined in one.joined:
         yield _(
@@ -152,10 +153,11 @@ def _trace_words() -> dict[str, str]:
         "contact": _(
             "After it, the first contact by its agency that %(agency)s recorded is record %(said_in)s of %(day)s."
         ),
-        "meeting": _("Staff of %(agency)s attended a meeting on %(day)s that had record %(record)s."),
+        "meeting": _("Staff of %(agency)s attended a meeting on %(day)s that listed record %(record)s."),
         "ledger": _("Sightline first showed it to %(agency)s on %(day)s."),
         "not_said": _(
-            "Record %(said_in)s has a meeting about the child on %(day)s. It does not say whether %(agency)s attended."
+            "Record %(said_in)s mentions a meeting about the child on %(day)s. "
+            "It does not say whether %(agency)s attended."
         ),
     }
 

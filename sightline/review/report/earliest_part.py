@@ -18,7 +18,9 @@ from sightline.review.report.sentences import (
 )
 from sightline.review.sharings import HandoverTrace, TraceIn
 
-NO_TRACE = "No sharing, later contact, meeting in Sightline or line of the sharing ledger shows that it was told."
+NO_TRACE = (
+    "Nothing shows that they were told: no sharing, later contact, meeting in Sightline or entry in the sharing ledger."
+)
 
 EACH = "Each day below is the first on which records showed a statement about a child."
 ONLY_LATER = "By rules in force then no day can be told. The next part says, with hindsight, what later rules show."
@@ -123,9 +125,9 @@ def _say_trace(one: HandoverTrace) -> str:
         case TraceIn.CONTACT:
             return f"After it, the first contact by its agency that {who} recorded is of {day}."
         case TraceIn.MEETING:
-            return f"Staff of {who} attended a meeting on {day} that had this record."
+            return f"Staff of {who} attended a meeting on {day} that listed this record."
         case TraceIn.NOT_SAID:
-            return f"This record has a meeting about the child on {day}. It does not say whether {who} attended."
+            return f"This record mentions a meeting about the child on {day}. It does not say whether {who} attended."
         case _:
             return f"Sightline first showed it to {who} on {day}."
 

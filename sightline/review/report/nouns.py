@@ -239,6 +239,25 @@ class ReportAccount:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportConclusion:
+    """What Sightline concludes of a person on a day that the review ran again, and what came later and makes it.
+
+    `agencies` are those whose records count, all of the review where none is named. `kind` is the kind of conclusion,
+    and `label` the name of its rule. `later` is by what came after the day, each with its day where that is known;
+    empty where the day's own records and rules give it.
+    """
+
+    called: str
+    on: date
+    agencies: tuple[str, ...]
+    kind: str
+    label: str
+    later: tuple[tuple[str, date | None], ...]
+    record_ids: tuple[str, ...]
+    behind: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class LinkageError:
     """How often matching is wrong or misses, as measured with what ships; and here, against what people answered.
 
@@ -281,6 +300,7 @@ class ReportMaterial:
     linkage: LinkageError
     silences: tuple[ReportSilence, ...] = ()
     accounts: tuple[ReportAccount, ...] = ()
+    conclusions: tuple[ReportConclusion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

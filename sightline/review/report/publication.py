@@ -1,6 +1,7 @@
 """The published form of a draft report: months in place of days, no numbers of records, words by consent alone.
 
-Agencies' own words, contact with people, questions to agencies and the appendix of sources stay with the review team.
+Agencies' own words, contact with people, conclusions by day, questions and the appendix of sources stay with the review
+team.
 Small numbers of children are not told.
 """
 
@@ -12,7 +13,7 @@ from sightline.review.anonymous.codes import CODE, OWN, CodeKind
 from sightline.review.report.nouns import FEW, DraftReport, ReportList, ReportPart, ReportSentence, SentenceKind
 
 K = CodeKind
-KEPT_BACK = ("accounts", "contacts", "questions", "sources")
+KEPT_BACK = ("accounts", "conclusions", "contacts", "questions", "sources")
 MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 DAY = re.compile(rf"\b([Oo]n )?\d{{1,2}} (?=(?:{MONTH}) \d{{4}}\b)")
 SAME_MONTH = re.compile(r"\b([A-Z][a-z]+ \d{4}) to \1\b")

@@ -1,5 +1,6 @@
 """Makes the whole draft of a report, part by part, in the order in which a review is read."""
 
+from sightline.review.report.conclusions_part import make_conclusions
 from sightline.review.report.earliest_part import make_earliest
 from sightline.review.report.episodes import ReportEpisode, find_episodes
 from sightline.review.report.limits import make_contacts, make_holdings, make_limits, make_terms
@@ -36,6 +37,7 @@ def make_draft(material: ReportMaterial) -> DraftReport:
         *_episodes(material),
         make_silences(material.silences),
         *make_earliest(material),
+        make_conclusions(material.conclusions),
         *make_opportunities(material.opportunities, material.lacks, material.called, material.accounts, numbers),
         _scale(material),
         *make_questions(material, rules),

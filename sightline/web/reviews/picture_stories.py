@@ -268,7 +268,7 @@ def _ask_other_way(shown: ReviewPictures, others: OtherDays, on: date) -> str:
     children = counted(own, "other child") if own else _("no other child")
     return str(
         _(
-            "Asked the other way: by %(day)s it could also be said of %(children)s of this review. "
+            "For comparison: by %(day)s it could also be said of %(children)s of this review. "
             "Outside the review: %(outside)s."
         )
         % {"day": long_day(on), "children": children, "outside": _say_outside(others.signs, on, "child")}

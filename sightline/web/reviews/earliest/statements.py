@@ -25,18 +25,20 @@ READ = _("All agencies together, without readings of notes that no person confir
 TRACES = {
     TraceIn.RECORD: _("This record says that it was shared with them on %(day)s."),
     TraceIn.CONTACT: _("After it, the first contact by its agency that they recorded is of %(day)s."),
-    TraceIn.MEETING: _("They attended a meeting on %(day)s that had this record."),
+    TraceIn.MEETING: _("They attended a meeting on %(day)s that listed this record."),
     TraceIn.LEDGER: _("Sightline first showed it to them on %(day)s."),
-    TraceIn.NOT_SAID: _("A record has a meeting about the child on %(day)s. It does not say who attended."),
+    TraceIn.NOT_SAID: _("A record mentions a meeting about the child on %(day)s. It does not say who attended."),
 }
 NO_ACTION = _("No action recorded")
 JOINED = {
-    "adult": _("It names no child of the review. Both records name the same adult, and were known on %(day)s."),
-    "vehicle": _("It names no child of the review. Both records name the same vehicle, and were known on %(day)s."),
-    "phone": _("It names no child of the review. Both records name the same phone, and were known on %(day)s."),
-    "place": _("It names no child of the review. Both records name the same place, and were known on %(day)s."),
+    "adult": _("It names no child of the review. It names the same adult as the next record. Both known on %(day)s:"),
+    "vehicle": _("It names no child of the review. It has the same vehicle as the next record. Both known on %(day)s:"),
+    "phone": _("It names no child of the review. It has the same phone as the next record. Both known on %(day)s:"),
+    "place": _("It names no child of the review. It has the same place as the next record. Both known on %(day)s:"),
 }
-NO_TRACE = _("No sharing, later contact, meeting in Sightline or line of the sharing ledger shows that it was told.")
+NO_TRACE = _(
+    "Nothing shows that they were told: no sharing, later contact, meeting in Sightline or entry in the sharing ledger."
+)
 
 
 @dataclass(frozen=True, slots=True)
