@@ -306,3 +306,12 @@ def test_the_file_of_the_page_about_mapping_is_drafted_and_then_read_by_its_head
     assert "Dates: day first." in said and "'Mother' is about another person (mother)" in said, said
     assert (tmp_path / "try-it" / "mappings" / "clinic_visits.toml").is_file()
     assert re.search(r"visits\.csv\W+clinic_visits\W+3\W+3\W+0\W", said), said
+
+
+def test_the_e_mail_of_the_page_about_documents_is_read_as_the_page_says(tmp_path: Path) -> None:
+    page = (HOW_TO / "import-a-document.md").read_text(encoding="utf-8")
+    mail = re.search(r"^ *```eml\n(.*?)^ *```", page, re.DOTALL | re.MULTILINE)
+    assert mail
+    (tmp_path / "visit.eml").write_text(textwrap.dedent(mail[1]), encoding="utf-8")
+    said = give(tmp_path, list(commands_of("import-a-document", {}, needs=APART)))
+    assert re.search(r"visit\.eml\W+document\W+document/text\W+2\W+2\W+0\W", said), said
