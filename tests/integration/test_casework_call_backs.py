@@ -258,6 +258,28 @@ def test_a_holder_is_asked_once_though_two_agencies_must_answer_and_more_records
     assert [one.item_id for one in Item.objects.all()] == [item.item_id]
 
 
+def test_each_school_is_asked_for_its_own_record_and_answers_for_no_other(
+    people: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lead = fill_ladder("school")["practitioner"]
+    set_call_back(session_of(governance()), agency="school", post="Desk", phone="01632 960 777", reason=WHY, told=False)
+    seen = {school: Visibility("school", school, "school_concerns", True) for school in ("Elm School", "Oak School")}
+    first = thing(OPENED, seen=seen["Elm School"])
+    one = replace(first, basis=(*first.basis, Basis(make_id("record", "of oak"), seen["Oak School"])))
+    tick(NOW, one)
+    asked = {item.organisation: item for item in Item.objects.all()}
+    assert set(asked) == set(seen) and {item.source for item in asked.values()} == {"restricted_share"}
+    assert {name: [row.organisation for row in item.basis.all()] for name, item in asked.items()} == {
+        name: [name] for name in seen
+    }
+    said = {"form": "act", "what": "The desk tells the duty worker.", "who": "Desk sergeant", "by_when": "2026-11-23"}
+    for minute, (school, told) in enumerate((("Elm School", False), ("Oak School", True))):
+        set_clock(monkeypatch, f"2026-11-23T11:0{minute}:00Z")
+        answer_item(session_of(lead), item_id=asked[school].item_id, form=said)
+        tick(f"2026-11-23T11:0{minute}:30Z", one)
+        assert Item.objects.filter(item_id=one.item_id).exists() is told
+
+
 def test_the_holder_is_asked_no_more_once_nobody_has_to_answer(people: dict[str, Actor]) -> None:
     fill_ladder("police")
     one, item = untold(people)

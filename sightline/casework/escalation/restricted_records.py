@@ -8,6 +8,7 @@ A sealed identity and what is about a colleague keep their own ways to escalate.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from sightline.agreements import ReadingBody
 from sightline.casework.core.actor import shared_now
@@ -38,6 +39,13 @@ ABOUT_AGREED = _(
 )
 
 
+class HolderBody(NamedTuple):
+    """The body whose records are asked for: its agency, and which of its bodies."""
+
+    agency: str
+    which: str
+
+
 @dataclass(frozen=True, slots=True)
 class UntoldNow:
     """Of which records who may not be told: restricted ones of `agencies`, and by the agreements in force."""
@@ -51,6 +59,10 @@ class UntoldNow:
         if seen.agency == to:
             return False
         return (seen.restricted and seen.agency in self.agencies) or self.withholds(seen, to=to)
+
+    def holder_of(self, seen: Visibility) -> HolderBody:
+        """The body of a record. Where nobody knows which of several it is, that is one of its own."""
+        return HolderBody(seen.agency, self.shared.bodies.body_of(seen.agency, seen.organisation, layout=seen.layout))
 
     def is_taken_back(self, candidate: Candidate) -> bool:
         """Whether it rests on a record that no agreement shares any more: then nobody is newly asked by it."""
@@ -70,22 +82,23 @@ def ask_holders(candidates: Iterable[Candidate], *, switched: dict[str, str]) ->
     return [one for candidate in candidates for one in _ask(candidate, untold, switched)]
 
 
-def holders_of(candidate: Candidate, untold: UntoldNow) -> tuple[str, ...]:
-    """The agencies whose records it is based on, and of which the answering agency may not be told."""
+def holders_of(candidate: Candidate, untold: UntoldNow) -> tuple[HolderBody, ...]:
+    """The bodies whose records it is based on, and of which the answering agency may not be told."""
     if candidate.about_professional or ladder_of_candidate(candidate) in CONDUCT:
         return ()
     if any(row.seen.sealed for row in candidate.basis):
         return ()
-    return tuple(sorted({row.seen.agency for row in candidate.basis if untold.hides(row.seen, to=candidate.agency)}))
+    hidden = (row.seen for row in candidate.basis if untold.hides(row.seen, to=candidate.agency))
+    return tuple(sorted({untold.holder_of(seen) for seen in hidden}))
 
 
-def share_of(candidate: Candidate, *, holder: str, at: str) -> Candidate:
+def share_of(candidate: Candidate, *, holder: HolderBody, untold: UntoldNow, at: str) -> Candidate:
     """What its holder is asked: one item a rule, record and holder, whichever agencies must answer.
 
     It names no clock or pattern: an answer to it is no answer to them. Its id follows from the first record of what
-    must be answered, which stays the same as more records come.
+    must be answered, which stays the same as more records come. Each of several bodies of an agency has one of its own.
     """
-    basis = tuple(row for row in candidate.basis if row.seen.agency == holder)
+    basis = tuple(row for row in candidate.basis if untold.holder_of(row.seen) == holder)
     is_own = any(row.record_id == candidate.record_id for row in basis)
     of_record = candidate.straight and candidate.source == CLOCK
     return Candidate(
@@ -94,9 +107,9 @@ def share_of(candidate: Candidate, *, holder: str, at: str) -> Candidate:
         source=SHARE,
         due_at=at,
         about=ABOUT if any(row.seen.restricted for row in basis) else ABOUT_AGREED,
-        agency=holder,
+        agency=holder.agency,
         record_id=candidate.record_id if is_own else "",
-        about_id="" if is_own else make_id(SHARE, candidate.record_id or candidate.about_id, holder),
+        about_id="" if is_own else make_id(SHARE, candidate.record_id or candidate.about_id, *dict.fromkeys(holder)),
         mention_ids=() if of_record else candidate.mention_ids,
         basis=basis,
         person_id=candidate.person_id,
@@ -123,7 +136,7 @@ def close_needless(session: ReaderSession, *, candidates: Iterable[Candidate], n
     if waiting:
         untold = UntoldNow()
         asked = ((one, holder) for one in candidates for holder in holders_of(one, untold))
-        waiting -= {share_of(one, holder=holder, at=now).item_id for one, holder in asked}
+        waiting -= {share_of(one, holder=holder, untold=untold, at=now).item_id for one, holder in asked}
     shared = but_taken_back(session, waiting)
     return sum(close_by_fact(session, item_id=item_id, record_id="", now=now) for item_id in shared)
 
@@ -135,7 +148,7 @@ def _ask(candidate: Candidate, untold: UntoldNow, switched: dict[str, str]) -> l
     at = opening_moment(candidate, switched=switched) if holders else None
     if at is None or _is_open(candidate):
         return [candidate]
-    shares = [share_of(candidate, holder=holder, at=at) for holder in holders]
+    shares = [share_of(candidate, holder=holder, untold=untold, at=at) for holder in holders]
     when = [shared_at(share) for share in shares]
     if all(when):
         return [replace(candidate, due_at=max(candidate.due_at, *when))]
