@@ -14,6 +14,7 @@ SCRIPTS = (
     ("linkage_quality.py", True),
     ("linkage_beside.py", True),
     ("name_pairs.py", False),
+    ("forename_slips.py", False),
     ("linkage_million.py", True),
     ("linkage_daily.py", True),
     ("live.py", True),

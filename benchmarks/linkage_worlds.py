@@ -5,7 +5,7 @@ a hundred children, each with the two names of their list that are written most 
 chosen on these seeds; the need for the rule `parent_who_came` was seen on the first. Beside the shares it prints the
 joins of each rule that joins by uniqueness, and how many of them are wrong. Three careless worlds are like them, of
 other seeds: schools and clinics leave out much, and forenames are mistyped, so that rare rules join often enough to be
-judged. With --fewer-names half of the forenames stand in no list. With --on RULE a rule that is off at first is on.
+judged. With --fewer-names half of the forenames stand in no list. With --off RULE a rule is off.
 """
 
 import argparse
@@ -28,7 +28,7 @@ from sightline.invented.population.people import USUAL, PopulationSettings
 from sightline.linkage import LinkageReport, resolve
 from sightline.linkage.examples import EXAMPLE_SECRET
 from sightline.linkage.settings import Settings, read_settings
-from sightline.linkage.uniqueness.rules import list_rules_on, rules_off_at_first
+from sightline.linkage.uniqueness.rules import list_rules_on
 from sightline.model.judgements import Judgement, PairAnswer
 from sightline.model.schema import MENTION
 from sightline.store import DuckDBEngine
@@ -234,7 +234,7 @@ def main() -> None:
     parser.add_argument("worlds", nargs="*", default=[*WORLDS])
     parser.add_argument("--splink", action="store_true")
     parser.add_argument("--fewer-names", action="store_true")
-    parser.add_argument("--on", action="append", default=[], metavar="RULE")
+    parser.add_argument("--off", action="append", default=[], metavar="RULE")
     asked = parser.parse_args()
     if asked.fewer_names:
         every = sorted(read_settings().every_forename)
@@ -245,7 +245,7 @@ def main() -> None:
     print("|---|---|---|---|---|---|---|---|---|", flush=True)
     total = Counter[str]()
     for name in asked.worlds:
-        total += measure(name, splink=asked.splink, off=rules_off_at_first() - set(asked.on))
+        total += measure(name, splink=asked.splink, off=asked.off)
     for rule in list_rules_on(off=()):
         print(f"all: {rule}: {total[f'{rule} wrong']} wrong of {total[rule]}")
 

@@ -80,7 +80,7 @@ def run(
     go_lives: Sequence[GoLive] = (),
     note_model: ModelFiles | None = None,
     linkage_model: LinkageFiles | None = None,
-    matching_off: Collection[str] | None = None,
+    matching_off: Collection[str] = (),
     asked_signs: Collection[str] = NEVER_LEFT_OUT,
     confirmed_signs: Sequence[ConfirmedSign] = (),
     confirmed_key: bytes = b"",
@@ -94,11 +94,10 @@ def run(
 
     `go_lives` are the days on which agencies went live: what they recorded before is backlog. `note_model` and
     `linkage_model` are what this workspace put in force, else the shipped ones. `matching_off` are the rules that join
-    by uniqueness and are switched off; where nothing is said, those that are off at first. `asked_signs`: of these a
-    person is asked about unlikely marks of rules; of others they stand. `confirmed_signs` are those that people read in
-    notes and no rule marked, their words marked with `confirmed_key`. With `roll_keys`, the people of sealed rows count
-    where a rule asks who else has a name. `not_shared` are the kinds of records that no agreement shares any more:
-    nothing is made of them.
+    by uniqueness and are switched off. `asked_signs`: of these a person is asked about unlikely marks of rules; of
+    others they stand. `confirmed_signs` are those that people read in notes and no rule marked, their words marked with
+    `confirmed_key`. With `roll_keys`, the people of sealed rows count where a rule asks who else has a name.
+    `not_shared` are the kinds of records that no agreement shares any more: nothing is made of them.
     `live_through` is the number through which what people entered themselves is among the files. With `go_on`, what no
     new file can have changed is taken over from the newest snapshot that is of some of them: faster, and the same.
     Only a snapshot that `is_sound` is found or gone on from; one that is not is built again and then put aside.
@@ -273,7 +272,7 @@ def describe_inputs(
     note_model: ModelFiles | None = None,
     confirmed_signs: Sequence[ConfirmedSign] = (),
     linkage_model: LinkageFiles | None = None,
-    matching_off: Collection[str] | None = None,
+    matching_off: Collection[str] = (),
     asked_signs: Collection[str] = NEVER_LEFT_OUT,
 ) -> dict[str, Any]:
     """What a snapshot rests on: the files taken in, by batch; the answers of people, as a hash; the rules; the code.
@@ -289,7 +288,7 @@ def describe_inputs(
         **({"renamed": renamed} if renamed else {}),
         "note_model": note_model.sha256 if note_model else "",
         "linkage_model": linkage_model.sha256 if linkage_model else "",
-        "matching_off": sorted(linkage.rules_off_at_first() if matching_off is None else matching_off),
+        "matching_off": sorted(matching_off),
         "asked_signs": sorted(asked_signs),
         "files": list_inputs(list_standing(workspace)),
         "judgements": hash_judgements(judgements),

@@ -7,7 +7,6 @@ chronology.
 from sightline.linkage.live.lookup import CandidatePeople, CandidatePerson, find_candidates, list_keys
 from sightline.linkage.notes.resolution import NotedReport, propose
 from sightline.linkage.resolve import LinkageReport, resolve
-from sightline.linkage.uniqueness.rules import rules_off_at_first
 
 __all__ = [
     "CandidatePeople",
@@ -18,5 +17,4 @@ __all__ = [
     "list_keys",
     "propose",
     "resolve",
-    "rules_off_at_first",
 ]

@@ -35,7 +35,7 @@ from sightline.linkage.results import write_people
 from sightline.linkage.settings import Settings
 from sightline.linkage.slips import keep_apart
 from sightline.linkage.things import resolve_things
-from sightline.linkage.uniqueness.rules import BETWEEN_TWO, list_rules_on, rules_off_at_first
+from sightline.linkage.uniqueness.rules import BETWEEN_TWO, list_rules_on
 from sightline.linkage.uniqueness.sealed_names import SealedFinder, SealedNames
 from sightline.linkage.uniqueness.sure_joins import find_sure
 from sightline.model.judgements import Judgement
@@ -95,7 +95,7 @@ def resolve(
     judgements: Sequence[Judgement] = (),
     model: LinkageFiles | Settings | None = None,
     earlier: EarlierSnapshot | None = None,
-    rules_off: Collection[str] | None = None,
+    rules_off: Collection[str] = (),
     sealed_people: SealedFinder | None = None,
 ) -> LinkageReport:
     """Read `mention`; write `resolved`, `person`, `thing`, `link`, `question`, `judgement`. People's answers hold.
@@ -104,8 +104,7 @@ def resolve(
     workspace trained, or settings that somebody tries; else the shipped one joins. Where the run goes on from an
     `earlier` snapshot, whose tables stand in the engine, what it read is not read again, and pairs of
     which nothing changed are not compared again. `sealed_people` are those of sealed rows: they are counted where a
-    rule asks who else has a name, and joined to nobody. `rules_off` join nobody; where nothing is said, those that
-    are off at first.
+    rule asks who else has a name, and joined to nobody. `rules_off` join nobody.
     """
     settings = model if isinstance(model, Settings) else settings_of(model)
     progress.stage("Reading names, dates and numbers", total=2)
@@ -131,8 +130,7 @@ def resolve(
     things = resolve_things(engine=engine, settings=settings)
     sealed = SealedNames(sealed_people, settings=settings, secret=secret) if sealed_people else None
     in_part = goes_on and not (sealed and earlier and sealed.holds_others_than(earlier.files))
-    off = rules_off_at_first() if rules_off is None else rules_off
-    sure = find_sure(engine=engine, settings=settings, off=off, goes_on=in_part, earlier=steady, sealed=sealed)
+    sure = find_sure(engine=engine, settings=settings, off=rules_off, goes_on=in_part, earlier=steady, sealed=sealed)
     if sure.changed or goes_on:
         join_profiles(engine=engine, settings=settings, judgements=judgements, goes_on=goes_on, stage=LAST)
     write_joins(engine=engine, held=BETWEEN_TWO, earlier=steady)

@@ -34,7 +34,6 @@ from sightline.cli.app import app
 from sightline.linkage import LinkageReport, find_candidates, resolve
 from sightline.linkage.model_files import ABOUT, MODEL
 from sightline.linkage.settings import read_settings
-from sightline.linkage.uniqueness.rules import rules_off_at_first
 from sightline.model.errors import BadInput, OurFault, Refused, Usage
 from sightline.model.nouns import Role
 from sightline.model.visibility import Reader
@@ -244,9 +243,6 @@ def test_a_report_holds_counts_by_origin_of_names_and_names_nobody(ground: Works
     assert json.loads(about)["trained_by"] == "owner"
 
 
-WIDE = "near_forename_no_relative"
-
-
 def test_the_report_leaves_out_the_rules_that_are_switched_off(
     ground: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -260,10 +256,7 @@ def test_the_report_leaves_out_the_rules_that_are_switched_off(
 
     monkeypatch.setattr("sightline.linkage.training.changes.resolve", match_again)
     train(ground)
-    assert left_out == [frozenset({"unique_name_and_phone"}) | rules_off_at_first()]
-    RuleSwitch.objects.create(rule_id=WIDE, on=True, at="2024-06-01T09:00:00Z", decision=0)
-    train(ground)
-    assert left_out[1:] == [frozenset({"unique_name_and_phone"})], "what was switched on counts in the report"
+    assert left_out == [frozenset({"unique_name_and_phone"})]
 
 
 def test_one_mention_is_looked_up_by_the_model_in_force(ground: Workspace) -> None:

@@ -1,4 +1,4 @@
-"""The rule of matching that ships off: what it would change is counted first, and comes true after a decision."""
+"""A rule of matching: what would change if it were switched is counted first, and comes true after a decision."""
 
 from datetime import date
 from pathlib import Path
@@ -24,10 +24,10 @@ from sightline.store import Workspace
 pytestmark = pytest.mark.django_db(transaction=True)
 OWNER = Actor(Reader("owner", Role.INFORMATION_GOVERNANCE, ""), "cli")
 OFFICER = Actor(Reader("officer", Role.PRACTITIONER, "police"), "web")
-WIDE = "near_forename_no_relative"
+RULE = "near_forename_no_relative"
 WHY = "The board agreed on 3 September after reading the figures of this rule"
-# By police and by a school: nearly the same and in no list, the same, and two names.
-CHILDREN = (("Quexley", "Dovrin", "Dovrim"), ("Birchmore", "Lena", "Lena"), ("Coldwater", "Karina", "Karima"))
+# By police and by a school: a slip inside the name, the same, and two names.
+CHILDREN = (("Quexley", "Elizabeth", "Elizbeth"), ("Birchmore", "Lena", "Lena"), ("Coldwater", "Karina", "Karima"))
 
 
 @pytest.fixture
@@ -53,40 +53,40 @@ def run(workspace: Workspace) -> tuple[int, int]:
     """A run; the people it found, and how many joins the rule made."""
     run_pipeline(session_of(OWNER), workspace=workspace, as_at=date(2024, 9, 1))
     found = need_snapshot(workspace).manifest()["linkage"]
-    return found["persons"], found["links_by_rule"].get(WIDE, 0)
+    return found["persons"], found["links_by_rule"].get(RULE, 0)
 
 
 def test_what_a_rule_would_match_is_counted_and_comes_true_after_a_decision(ground: Workspace) -> None:
     people, made = run(ground)
-    assert made == 0, "it ships off"
-    found = measure_rule_matches(session_of(OWNER), workspace=ground, rule_id=WIDE)
-    assert (found.people_after, found.people_before - found.people_after) == (found.people_before - 1, 1)
-    assert (found.pairs.made, found.pairs.undone, found.joined, found.split) == (1, 0, 2, 0)
-    assert found.questions_after == found.questions_before - 1
-    assert run(ground) == (people, 0), "a measurement changes nothing"
+    assert made == 1, "it ships on"
+    found = measure_rule_matches(session_of(OWNER), workspace=ground, rule_id=RULE)
+    assert (found.pairs.made, found.pairs.undone, found.split) == (0, 1, 1)
+    assert found.people_after == found.people_before + 1
+    assert found.questions_after == found.questions_before + 1
+    assert run(ground) == (people, 1), "a measurement changes nothing"
 
-    switch_rule(session_of(OWNER), rule_id=WIDE, on=True, why=WHY)
-    assert run(ground) == (people - 1, 1)
-    back = measure_rule_matches(session_of(OWNER), workspace=ground, rule_id=WIDE)
-    assert (back.pairs.made, back.pairs.undone, back.split) == (0, 1, 1)
-    switch_rule(session_of(OWNER), rule_id=WIDE, on=False, why=WHY)
-    assert run(ground) == (people, 0)
+    switch_rule(session_of(OWNER), rule_id=RULE, on=False, why=WHY)
+    assert run(ground) == (people + 1, 0)
+    back = measure_rule_matches(session_of(OWNER), workspace=ground, rule_id=RULE)
+    assert (back.pairs.made, back.pairs.undone, back.joined, back.split) == (1, 0, 2, 0)
+    switch_rule(session_of(OWNER), rule_id=RULE, on=True, why=WHY)
+    assert run(ground) == (people, 1)
 
 
 def test_who_may_measure_it_and_what_is_no_rule(ground: Workspace) -> None:
     with pytest.raises(Refused):
-        measure_rule_matches(session_of(OFFICER), workspace=ground, rule_id=WIDE)
+        measure_rule_matches(session_of(OFFICER), workspace=ground, rule_id=RULE)
     with pytest.raises(Usage):
         measure_rule_matches(session_of(OWNER), workspace=ground, rule_id="no such rule")
     with pytest.raises(Usage):
         measure_rule_matches(session_of(OWNER), workspace=ground, rule_id="late_extract")
-    measure_rule_matches(session_of(OWNER), workspace=ground, rule_id=WIDE)
+    measure_rule_matches(session_of(OWNER), workspace=ground, rule_id=RULE)
     assert AuditEntry.objects.filter(action="measure_rule", outcome="done").exists()
 
 
 def test_the_command_says_it_in_numbers(ground: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sightline.cli.context.Context.open", lambda _: ground)
     monkeypatch.setattr("sightline.cli.context.Context.session", lambda _: session_of(OWNER))
-    done = CliRunner().invoke(app, ["rules", "measure", WIDE])
+    done = CliRunner().invoke(app, ["rules", "measure", RULE])
     assert done.exit_code == 0, done.output
     assert "pairs of mentions matched" in done.output and "Quexley" not in done.output

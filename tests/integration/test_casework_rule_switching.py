@@ -32,7 +32,6 @@ from sightline.casework.rules.services.confirmations import confirm_rule, own_ru
 from sightline.casework.rules.services.withdrawal import withdraw_rule
 from sightline.casework.timekeeping.scheduler import tick
 from sightline.escalation import NotAnAnswer
-from sightline.linkage.uniqueness.rules import rules_off_at_first
 from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Role
 from sightline.store import Workspace
@@ -155,31 +154,16 @@ def test_a_rule_of_matching_is_on_until_somebody_switches_it_off_and_opens_nothi
     chosen = "unique_name_and_age"
     before = {line.rule_id: line for line in list_rules(session_of(OPERATOR)) if line.kind == MATCHING}
     assert before[chosen].on and not before[chosen].items_a_month
-    assert matching_rules_off() == rules_off_at_first()
+    assert not matching_rules_off()
     executive = person("exec", Role.PARTNERSHIP_EXECUTIVE, "")
     switch_rule(session_of(executive), rule_id=chosen, on=False, why=WHY)
-    assert matching_rules_off() == {chosen} | rules_off_at_first()
+    assert matching_rules_off() == {chosen}
     after = {line.rule_id: line for line in list_rules(session_of(OPERATOR)) if line.kind == MATCHING}
-    assert {one for one, line in after.items() if not line.on} == {chosen} | rules_off_at_first()
+    assert {one for one, line in after.items() if not line.on} == {chosen}
     assert chosen in {one.rule_id for one in rules_switched_off(house_session())}
     assert chosen not in rules_switched_on(house_session())
     switch_rule(session_of(executive), rule_id=chosen, on=True, why=WHY)
-    assert matching_rules_off() == rules_off_at_first()
-
-
-def test_a_rule_that_ships_off_is_on_only_after_a_decision_and_is_no_rule_that_somebody_left_off(
-    held: Workspace,
-) -> None:
-    (wide,) = rules_off_at_first()
-    executive = person("exec", Role.PARTNERSHIP_EXECUTIVE, "")
-    assert wide not in {one.rule_id for one in rules_switched_off(house_session())}
-    switch_rule(session_of(executive), rule_id=wide, on=True, why=WHY)
-    assert not matching_rules_off() and Decision.objects.get(kind="rule_switched").why == WHY
-    (line,) = [line for line in list_rules(session_of(OPERATOR)) if line.rule_id == wide]
-    assert line.on and line.since
-    switch_rule(session_of(executive), rule_id=wide, on=False, why=WHY)
-    assert matching_rules_off() == {wide}
-    assert wide in {one.rule_id for one in rules_switched_off(house_session())}, "somebody switched it off"
+    assert not matching_rules_off()
 
 
 def test_the_command_lists_measures_and_switches(built: Path) -> None:

@@ -10,7 +10,7 @@ from sightline.linkage.candidates import NUMBERS
 from sightline.linkage.examples import EXAMPLE_SECRET, make_mentions
 from sightline.linkage.link_decision import JOINING, KEPT_APART
 from sightline.linkage.settings import read_settings
-from sightline.linkage.uniqueness.rules import BETWEEN_TWO, list_rules_on, rules_off_at_first
+from sightline.linkage.uniqueness.rules import BETWEEN_TWO, list_rules_on
 from sightline.model.schema import MENTION
 from sightline.store import DuckDBEngine
 
@@ -23,11 +23,11 @@ EXAMPLES = [
 ]
 
 
-def link(rows: list[Row], *, rule: str) -> tuple[bool, LinkageReport]:
-    """Whether the first two rows are one person, and the report. The rule is on, if it is one that has a switch."""
+def link(rows: list[Row]) -> tuple[bool, LinkageReport]:
+    """Whether the first two rows are one person, and the report."""
     engine = DuckDBEngine()
     engine.write(MENTION, make_mentions({"mention_id": f"m{place}"} | row for place, row in enumerate(rows)))
-    report = resolve(engine=engine, secret=EXAMPLE_SECRET, rules_off=rules_off_at_first() - {rule})
+    report = resolve(engine=engine, secret=EXAMPLE_SECRET)
     persons = engine.query("SELECT person_id FROM resolved WHERE mention_id IN ('m0', 'm1')").column(0).to_pylist()
     return len(set(persons)) == 1, report
 
@@ -50,7 +50,7 @@ def changed_once(example: dict[str, Any], *, joined: dict[str, Any]) -> Iterator
 
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
 def test_example_of_rule(rule: str, example: dict[str, Any]) -> None:
-    same, report = link(rows_of(example), rule=rule)
+    same, report = link(rows_of(example))
     assert same is (example["expected"] == "same")
     joining = (*JOINING, "same_details", *list_rules_on(off=()))
     if same and rule in joining:
@@ -71,7 +71,7 @@ def test_an_example_that_is_kept_apart_is_one_change_from_its_rule(rule: str, ex
         return
     first = RULES[rule]["examples"][0]
     assert first["expected"] == "same"
-    tried = (link(rows, rule=rule) for rows in changed_once(example, joined=first))
+    tried = (link(rows) for rows in changed_once(example, joined=first))
     assert any(joined and rule in found.links_by_rule for joined, found in tried), "its rule was never near"
 
 

@@ -260,8 +260,8 @@ TWINS = (("Catrin", "Catriona", "Cat"), ("Christian", "Christina", "Chris"))
 SLIPS = (
     ("Tobias", "Tobais"),
     ("Ferdinand", "Ferdinadn"),
-    ("Gabriel", "Gabreil"),
-    ("Theodore", "Theodroe"),
+    ("Gabriel", "Gbariel"),
+    ("Theodore", "Thoedore"),
     ("Benjamin", "Benjamni"),
     ("Dominic", "Domiinc"),
     ("Patricia", "Patrciia"),

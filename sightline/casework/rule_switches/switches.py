@@ -1,6 +1,5 @@
 """Which rules are on: all of a new workspace from its first moment, but those that somebody switched off.
 
-A rule of matching that ships off is on only where somebody switched it on, and is not counted among those that are off.
 A workspace that was made before this has no such moment: there a rule is on only where somebody switched it on.
 """
 
@@ -11,7 +10,6 @@ from sightline.casework.core.models import Decision, Marker
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.rule_switches.catalogue import escalation_rules, matching_rules, rules_with_switch
 from sightline.casework.rule_switches.models import RuleSwitch
-from sightline.linkage.uniqueness.rules import rules_off_at_first
 
 ON_FROM = "rules_on_from"
 
@@ -51,12 +49,9 @@ def every_rule_on(session: ReaderSession) -> dict[str, str]:
 
 
 def matching_rules_off() -> frozenset[str]:
-    """The rules of matching that are off: those switched off, and those that ship off and nobody switched on.
-
-    All others are on, in every workspace.
-    """
-    said = dict(RuleSwitch.objects.values_list("rule_id", "on"))
-    return frozenset(rule.id for rule in matching_rules() if not said.get(rule.id, rule.id not in rules_off_at_first()))
+    """The rules of matching that somebody switched off. All others are on, in every workspace."""
+    off = RuleSwitch.objects.filter(rule_id__in=[rule.id for rule in matching_rules()], on=False)
+    return frozenset(off.values_list("rule_id", flat=True))
 
 
 def _switches(session: ReaderSession) -> tuple[dict[str, RuleSwitch], str]:
@@ -69,17 +64,14 @@ def _switches(session: ReaderSession) -> tuple[dict[str, RuleSwitch], str]:
 
 
 def rules_switched_off(session: ReaderSession) -> tuple[SwitchedOff, ...]:
-    """The rules that are off, those that somebody switched off first and the newest of them before.
-
-    One that ships off is among them only where somebody switched it on and then off.
-    """
+    """The rules that are off, those that somebody switched off first and the newest of them before."""
     on = every_rule_on(session)
     rows = {row.rule_id: row for row in _switches(session)[0].values() if not row.on}
     made = Decision.objects.filter(sequence__in=[row.decision for row in rows.values()])
     decisions = {row.sequence: row for row in made}
     found = []
     for _, rule in rules_with_switch():
-        if rule.id in on or (rule.id not in rows and rule.id in rules_off_at_first()):
+        if rule.id in on:
             continue
         row = rows.get(rule.id)
         decision = decisions.get(row.decision) if row else None

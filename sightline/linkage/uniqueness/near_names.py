@@ -102,21 +102,20 @@ def find_slips(
 ) -> None:
     """Join in `judged` what `near_forename` left apart, by those of `rules` about near forenames that are on.
 
-    The one takes what can only be a slip of the pen; the wider one all of which no relative has a name like it.
+    Both ask that no relative has a name like it. The one needs two agencies that write the listed name, or one home;
+    the other a spelling that is strange inside.
     """
     model = settings.model
     nearly = find_level(model, comparison="forename", label="forename nearly the same")
-    alike = find_level(model, comparison="forename", label="forename alike (nickname, known as or spelling)")
     differ = find_level(model, comparison="further_names", label="further forenames differ")
     ends = "(SELECT profile_id FROM slip_end)"
     within = f"(j.profile_a IN {ends} OR j.profile_b IN {ends})" if in_part else "true"
     if in_part:
         engine.make("slip_end", SQL.fill("slip_end"))
-    levels = {"nearly": nearly, "alike": alike, "differ": differ}
-    is_wide, about = NO_RELATIVE in rules, Fragment(within)
-    engine.make("near_pair", SQL.fill("near_pair", rule=NEAR_FORENAME, is_wide=is_wide, within=about, **levels))
+    near = SQL.fill("near_pair", rule=NEAR_FORENAME, nearly=nearly, differ=differ, within=Fragment(within))
+    engine.make("near_pair", near)
     load_typing_slips(engine=engine, settings=settings, pairs="near_pair")
-    engine.make("slip_pair", SQL.fill("slip_pair", rules=tuple(rules), slip=SLIP, wide=NO_RELATIVE))
+    engine.make("slip_pair", SQL.fill("slip_pair", rules=tuple(rules), slip=SLIP, strange=NO_RELATIVE))
     if in_part:
         engine.make("slip_pair", SQL.fill("kept_slip"))
     _keep(engine, SLIP_OF_PEN, "slip_pair", earlier)
@@ -124,7 +123,7 @@ def find_slips(
     if sealed:
         leave_out_sealed_slips(engine=engine, sealed=sealed)
     if engine.query("SELECT 1 FROM slip_pair LIMIT 1").num_rows:
-        says = {"says": AGREES[SLIP], "wide": NO_RELATIVE, "wide_says": AGREES[NO_RELATIVE]}
+        says = {"says": AGREES[SLIP], "strange": NO_RELATIVE, "strange_says": AGREES[NO_RELATIVE]}
         engine.make("judged", SQL.fill("judged_slip", numbers=JOINING, **says))
 
 

@@ -151,44 +151,37 @@ WHERE first_name IN (SELECT name FROM odd WHERE name <> '' AND name NOT IN (SELE
 
 -- step: near_pair
 -- Two people whose forenames are nearly the same; the one stands in a list of names (right_name), the other in none (odd).
--- A pair is clear where the forenames differ by a letter or two. With the wider rule neither need be listed, and the one
--- may be the other with more behind it (Amin, Aminz).
 -- in: judged, person_of_profile, profile, every_forename
 -- out: near_pair
--- values: alike, differ, is_wide, nearly, rule, within
+-- values: differ, nearly, rule, within
 SELECT j.profile_a, j.profile_b, a.person_id AS person_a, b.person_id AS person_b,
        x.first_name AS first_a, y.first_name AS first_b,
        CASE WHEN k.name IS NOT NULL THEN y.first_name ELSE x.first_name END AS odd,
        CASE WHEN k.name IS NOT NULL THEN b.person_id ELSE a.person_id END AS odd_person,
        CASE WHEN k.name IS NOT NULL THEN x.first_name ELSE y.first_name END AS right_name,
        coalesce(x.birth_date = y.birth_date AND x.last_name = y.last_name AND x.postcode = y.postcode
-                AND x.house = y.house AND x.agency <> y.agency, false) AS all_agrees,
-       (k.name IS NULL) <> (l.name IS NULL) AND j.forename_level = $nearly AS is_clear,
-       k.name IS NULL AND l.name IS NULL AS neither_listed
+                AND x.house = y.house AND x.agency <> y.agency, false) AS all_agrees
 FROM judged j JOIN person_of_profile a ON a.profile_id = j.profile_a
 JOIN person_of_profile b ON b.profile_id = j.profile_b
 JOIN profile x ON x.profile_id = j.profile_a JOIN profile y ON y.profile_id = j.profile_b
 LEFT JOIN every_forename k ON k.name = x.first_name LEFT JOIN every_forename l ON l.name = y.first_name
-WHERE j.rule_id = $rule AND j.further_names_level <> $differ
-  AND j.sex_level <> 0 AND a.person_id <> b.person_id AND (k.name IS NULL OR l.name IS NULL) AND $within
-  AND CASE WHEN $is_wide THEN j.forename_level = $nearly OR (j.forename_level = $alike AND x.first_name <> y.first_name
-               AND (starts_with(x.first_name, y.first_name) OR starts_with(y.first_name, x.first_name)))
-           ELSE j.forename_level = $nearly AND (k.name IS NULL) <> (l.name IS NULL) END
+WHERE j.rule_id = $rule AND j.forename_level = $nearly AND j.further_names_level <> $differ
+  AND j.sex_level <> 0 AND a.person_id <> b.person_id AND (k.name IS NULL) <> (l.name IS NULL) AND $within
 
 -- step: slip_pair
 -- Two agencies or more write the listed forename; or one does, the other can only be a slip, and birth date, surname and
 -- home are the same. Nobody else at all has the odd one, and it is one set of details. Neither has a number that the
 -- other's contradicts, and nobody else of their home, parents, or surname and birth date has a forename like either.
--- By the wider rule one agency alone writes the odd one, or either where neither is listed, and what they differ by does
--- not matter.
+-- By the rule about relatives one agency alone writes the odd one, which differs inside as no two true names do.
 -- in: near_pair, typing_slip, person_of_profile, profile, doubted
 -- out: slip_pair
--- values: rules, slip, wide
+-- values: rules, slip, strange
 WITH end_of AS (
     SELECT DISTINCT n.person_a, n.person_b, o.person_id, o.person_id = n.odd_person AS is_odd, n.odd, n.right_name,
-           n.can_only_be_slip, n.is_clear, n.neither_listed, p.*
+           n.can_only_be_slip, n.is_strange, p.*
     FROM (
-        SELECT n.*, n.all_agrees AND t.odd IS NOT NULL AS can_only_be_slip, unnest([person_a, person_b]) AS person_id
+        SELECT n.*, n.all_agrees AND coalesce(t.is_certain, false) AS can_only_be_slip,
+               coalesce(t.is_strange, false) AS is_strange, unnest([person_a, person_b]) AS person_id
         FROM near_pair n LEFT JOIN typing_slip t ON t.odd = n.odd AND t.right_name = n.right_name
     ) n JOIN person_of_profile o USING (person_id) JOIN profile p USING (profile_id)
 ),
@@ -198,30 +191,23 @@ borne AS (
         UNION ALL
         SELECT profile_id, unnest(string_split(given_names, '|')) FROM profile
         WHERE NOT sealed AND given_names IS DISTINCT FROM '|' || first_name || '|'
-    ) b JOIN person_of_profile o USING (profile_id)
-    WHERE b.name IN (SELECT odd FROM near_pair UNION SELECT right_name FROM near_pair WHERE neither_listed)
+    ) b JOIN person_of_profile o USING (profile_id) WHERE b.name IN (SELECT odd FROM near_pair)
 ),
 not_slip AS (
-    SELECT person_a, person_b FROM end_of WHERE is_clear GROUP BY person_a, person_b, odd, right_name
+    SELECT person_a, person_b FROM end_of GROUP BY person_a, person_b, odd, right_name
     HAVING count(*) FILTER (is_odd) > 1
         OR count(DISTINCT agency) FILTER (NOT is_odd AND first_name = right_name)
          < CASE WHEN bool_or(can_only_be_slip) THEN 1 ELSE 2 END
-    UNION
-    SELECT n.person_a, n.person_b FROM near_pair n JOIN borne b ON b.name = n.odd AND b.person_id <> n.odd_person
-    WHERE n.is_clear
 ),
-not_wide AS (
+not_strange AS (
     SELECT person_a, person_b FROM end_of GROUP BY person_a, person_b, odd, right_name
-    HAVING count(DISTINCT agency) FILTER (is_odd AND first_name = odd) > 1
-       AND NOT (bool_and(neither_listed) AND count(DISTINCT agency) FILTER (NOT is_odd AND first_name = right_name) = 1)
-    UNION
-    SELECT n.person_a, n.person_b FROM near_pair n JOIN borne b
-        ON b.name = n.odd AND b.person_id <> n.odd_person
-        OR n.neither_listed AND b.name = n.right_name AND b.person_id NOT IN (n.person_a, n.person_b)
+    HAVING NOT bool_and(is_strange) OR count(DISTINCT agency) FILTER (is_odd AND first_name = odd) > 1
 ),
 against AS (
     SELECT n.person_a, n.person_b FROM near_pair n JOIN doubted d
         ON d.person_a = least(n.person_a, n.person_b) AND d.person_b = greatest(n.person_a, n.person_b)
+    UNION
+    SELECT n.person_a, n.person_b FROM near_pair n JOIN borne b ON b.name = n.odd AND b.person_id <> n.odd_person
     UNION
     SELECT person_a, person_b FROM end_of GROUP BY person_a, person_b
     HAVING count(DISTINCT nhs_number) > 1 OR count(DISTINCT upn) > 1 OR count(DISTINCT sex) > 1
@@ -242,8 +228,8 @@ relative AS (
     WHERE o.person_id NOT IN (f.person_a, f.person_b) AND p.first_name IS NOT NULL
 )
 SELECT n.profile_a, n.profile_b,
-       CASE WHEN $slip IN ($rules) AND n.is_clear AND (n.person_a, n.person_b) NOT IN (FROM not_slip) THEN $slip
-            WHEN $wide IN ($rules) AND (n.person_a, n.person_b) NOT IN (FROM not_wide) THEN $wide END AS rule_id
+       CASE WHEN $slip IN ($rules) AND (n.person_a, n.person_b) NOT IN (FROM not_slip) THEN $slip
+            WHEN $strange IN ($rules) AND (n.person_a, n.person_b) NOT IN (FROM not_strange) THEN $strange END AS rule_id
 FROM near_pair n ANTI JOIN against USING (person_a, person_b)
 WHERE rule_id IS NOT NULL AND NOT EXISTS (
     SELECT 1 FROM relative r WHERE r.person_a = n.person_a AND r.person_b = n.person_b
@@ -265,10 +251,10 @@ WHERE a.profile_id NOT IN (SELECT profile_id FROM slip_end) AND b.profile_id NOT
 -- step: judged_slip
 -- in: judged, slip_pair
 -- out: judged
--- values: numbers, says, wide, wide_says
+-- values: numbers, says, strange, strange_says
 SELECT j.* REPLACE (CASE WHEN s.profile_a IS NULL THEN verdict ELSE 'join' END AS verdict,
                     coalesce(s.rule_id, j.rule_id) AS rule_id,
-                    CASE WHEN s.rule_id IS NULL THEN sure_of WHEN s.rule_id = $wide THEN $wide_says ELSE $says END
+                    CASE WHEN s.rule_id IS NULL THEN sure_of WHEN s.rule_id = $strange THEN $strange_says ELSE $says END
                         AS sure_of)
 FROM judged j LEFT JOIN slip_pair s ON s.profile_a = j.profile_a AND s.profile_b = j.profile_b
     AND j.rule_id NOT IN ($numbers)

@@ -26,7 +26,7 @@ AGREES = {
     COMPANION: "the same full name with one child each time",
     PARENT: "a parent of the child has the same full name; no other adult in the family has it or a similar name",
     SLIP: "a letter or two of the forename differ; no relative is known with a similar name",
-    NO_RELATIVE: "the forenames are nearly the same; no relative is known with a similar name",
+    NO_RELATIVE: "one forename is the other with a slip inside; no relative is known with a similar name",
 }
 
 
@@ -34,7 +34,6 @@ class UniquenessRules(WrittenPart, frozen=True):
     """The rules that join by uniqueness, the surest first, and what they count as enough."""
 
     order: tuple[str, ...]
-    off_at_first: frozenset[str]
     many_people: Positive
     most_years: Positive
     grown_slots: tuple[str, ...]
@@ -49,11 +48,6 @@ class UniquenessRules(WrittenPart, frozen=True):
 def read_uniqueness_rules() -> UniquenessRules:
     """The rules of rules/linkage/uniqueness.toml."""
     return read_table(UniquenessRules, read_toml(FOLDER, "uniqueness.toml"), where=f"{FOLDER}/uniqueness")
-
-
-def rules_off_at_first() -> frozenset[str]:
-    """The rules that join nobody before a partnership switches them on."""
-    return read_uniqueness_rules().off_at_first
 
 
 def list_rules_on(*, off: Iterable[str]) -> tuple[str, ...]:

@@ -33,8 +33,7 @@ SELECT person_id FROM person_of_profile WHERE profile_id IN (SELECT unnest([prof
 SLIPS = """
 SELECT s.profile_a, s.profile_b, x.first_name AS first_a, y.first_name AS first_b, x.last_name AS last_a,
        y.last_name AS last_b, x.birth_date AS born_a, y.birth_date AS born_b,
-       x.first_name IN (SELECT name FROM every_forename) AS a_is_listed,
-       y.first_name IN (SELECT name FROM every_forename) AS b_is_listed
+       x.first_name IN (SELECT name FROM every_forename) AS a_is_listed
 FROM slip_pair s JOIN profile x ON x.profile_id = s.profile_a JOIN profile y ON y.profile_id = s.profile_b
 ORDER BY ALL
 """
@@ -60,7 +59,6 @@ class SlipRow(TypedDict):
     born_a: date | None
     born_b: date | None
     a_is_listed: bool
-    b_is_listed: bool
 
 
 def hold_no_pair(*, engine: Engine) -> None:
@@ -144,14 +142,13 @@ def leave_out_sealed_slips(*, engine: Engine, sealed: SealedNames) -> None:
 
 
 def _is_no_slip(row: SlipRow, sealed: SealedNames) -> bool:
-    names = {row["first_a"]: row["a_is_listed"], row["first_b"]: row["b_is_listed"]}
-    if any(sealed.has_any(forename_key(name)) for name, is_listed in names.items() if not is_listed):
+    right, odd = (row["first_a"], row["first_b"]) if row["a_is_listed"] else (row["first_b"], row["first_a"])
+    if sealed.has_any(forename_key(odd)):
         return True
     days = {born + timedelta(more) for born in (row["born_a"], row["born_b"]) if born for more in (-1, 0, 1)}
     texts = {born_key(last, day) for last in (row["last_a"], row["last_b"]) if last for day in days}
-    listed = {name for name, is_listed in names.items() if is_listed}
-    twins = {one.profile["first_name"] for one in sealed.find(texts, open_profiles=())} - {None, *listed}
-    return any(_are_alike(one, other) for one in twins for other in names)
+    twins = {one.profile["first_name"] for one in sealed.find(texts, open_profiles=())} - {None, right}
+    return any(_are_alike(one, other) for one in twins for other in (right, odd))
 
 
 def _are_alike(one: str, other: str) -> bool:
