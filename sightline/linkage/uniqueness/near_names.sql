@@ -229,7 +229,8 @@ relative AS (
 )
 SELECT n.profile_a, n.profile_b,
        CASE WHEN $slip IN ($rules) AND (n.person_a, n.person_b) NOT IN (FROM not_slip) THEN $slip
-            WHEN $strange IN ($rules) AND (n.person_a, n.person_b) NOT IN (FROM not_strange) THEN $strange END AS rule_id
+            WHEN $strange IN ($rules) AND (n.person_a, n.person_b) NOT IN (FROM not_strange) THEN $strange
+       END AS rule_id
 FROM near_pair n ANTI JOIN against USING (person_a, person_b)
 WHERE rule_id IS NOT NULL AND NOT EXISTS (
     SELECT 1 FROM relative r WHERE r.person_a = n.person_a AND r.person_b = n.person_b
