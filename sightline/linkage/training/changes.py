@@ -49,7 +49,7 @@ def measure_changes(
     secret: bytes,
     judgements: Sequence[Judgement] = (),
     groups: pa.Table | None = None,
-    rules_off: Collection[str] | None = None,
+    rules_off: Collection[str] = (),
     progress: Progress = SILENT,
 ) -> ModelChanges:
     """Join the mentions of a snapshot by the model, in a database that is let go again.
