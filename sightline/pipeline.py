@@ -54,6 +54,7 @@ from sightline.store.layout.people import build_serve
 from sightline.store.layout.proposals import build_noted
 from sightline.store.layout.protection import build_protected
 from sightline.store.layout.questions import build_unanswered
+from sightline.store.layout.same_events import build_same_events
 from sightline.store.layout.sentences import build_worth_reading
 from sightline.store.layout.signs import build_signs
 from sightline.store.openings import list_inputs
@@ -163,6 +164,7 @@ def run(
     if earlier and earlier.goes_on:
         earlier.spread(engine)
     stages.do("chronology", lambda: chronology.build(engine=engine, earlier=earlier))
+    stages.do("same_events", lambda: chronology.propose_events(engine=engine))
     by_model = note_model.sha256 if note_model else ""
     with casenotes.ReadingCache(workspace.kept_readings, secret=secret, model=by_model) as kept:
         stages.do(
@@ -244,6 +246,7 @@ def prepare_pages(
     stages.do("serve_facts", lambda: lay_out_facts(engine, path, as_at))
     stages.do("serve_signs", lambda: build_signs(engine=engine, path=path))
     stages.do("serve_worth_reading", lambda: build_worth_reading(engine=engine, path=path))
+    stages.do("serve_same_events", lambda: build_same_events(engine=engine, path=path))
     stages.do("serve_noted", lambda: build_noted(engine=engine, path=path))
     stages.do("serve_patterns", lambda: build_patterns(engine=engine, path=path))
     stages.do("serve_networks", lambda: build_networks(engine=engine, path=path))

@@ -14,6 +14,7 @@ from sightline.model.analysis_tables import (
     passages,
     pattern_instances,
     protected_things,
+    same_events,
 )
 from sightline.model.schema import SNAPSHOT_TABLES
 from sightline.model.serve_tables.catalogue import DECLARED
@@ -30,7 +31,7 @@ IN_SERVE = SIMPLE | {Type.BOOL: "int"}
 IN_ANALYSIS = SIMPLE | {Type.BOOL: "bool", Type.DATE: "date", Type.DATES: "list[date]"}
 # The modules that declare the tables of `analysis.duckdb`, and what the printed module is called.
 ANALYSIS: dict[str, tuple[ModuleType, ...]] = {
-    "analysis": (schema,), "analysis_conclusions": (conclusions,), "analysis_networks": (connections,),
+    "analysis": (schema,), "analysis_conclusions": (conclusions, same_events), "analysis_networks": (connections,),
     "analysis_joins": (joins,), "analysis_names": (namings,), "analysis_passages": (passages, protected_things),
     "analysis_patterns": (pattern_instances,),
 }  # fmt: skip

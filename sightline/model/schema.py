@@ -15,13 +15,14 @@ from sightline.model.analysis_tables.namings import EARLIER_NAMING, NAMED, NAMIN
 from sightline.model.analysis_tables.passages import PASSAGE, SENTENCE_MARK
 from sightline.model.analysis_tables.pattern_instances import PATTERN, PATTERN_BASIS, PATTERN_PROPOSAL, PLACE_PERSON
 from sightline.model.analysis_tables.protected_things import PROTECTED, PROTECTED_PERSON, PROTECTED_ROW
+from sightline.model.analysis_tables.same_events import SAME_EVENT
 from sightline.model.analysis_tables.sure_joins import BUSY_KEY, FIRST_PERSON, SURE_JOIN
 from sightline.model.columns import SOURCE, VISIBILITY
 from sightline.model.tables import Column, Table, Type
 
 C = Column
 # Raised with every change of a snapshot's tables or pages' layout; an older snapshot is built again, never migrated.
-SCHEMA_VERSION = 51
+SCHEMA_VERSION = 52
 
 SOURCE_ROW = Table(
     "source_row",
@@ -38,11 +39,7 @@ SOURCE_ROW = Table(
         C("known_from", Type.DATE, "The earliest day on which a fact of this row version was known.", optional=True),
         C("original", Type.JSON, "Object: heading as written -> cell text as written. Empty cells are left out."),
         C("standing", Type.TEXT, "model.nouns.RowStatus of this row version."),
-        C(
-            "standing_since",
-            Type.WHEN,
-            "When it came to be so: the receipt of the file that changed it, or its own.",
-        ),
+        C("standing_since", Type.WHEN, "When it came to be so: the receipt of the file that changed it, or its own."),
     ),
     key=("row_id", "row_version"),
 )
@@ -380,9 +377,9 @@ LINKED = (
     QUESTION, QUESTION_MENTION, UNASKED_NAME, NAME_GROUP, LIKENESS, JUDGEMENT,
 )  # fmt: skip
 SNAPSHOT_TABLES = (
-    SOURCE_ROW, AGENCY_RECORD, FACT, MENTION, *LINKED, CHRONOLOGY, PASSAGE, SENTENCE_MARK, NAMING, PROPOSAL, NAMED,
-    CLOCK, CLOCK_BASIS, STATED_START, UNANSWERED, UNANSWERED_BASIS, TOGETHER, TOGETHER_BASIS, CONNECTION, GROUPING,
-    GROUP_MEMBER, PATTERN, PATTERN_BASIS, PATTERN_PROPOSAL, PLACE_PERSON, REJECT, RECEIVED_FILE, PROTECTED,
+    SOURCE_ROW, AGENCY_RECORD, FACT, MENTION, *LINKED, CHRONOLOGY, SAME_EVENT, PASSAGE, SENTENCE_MARK, NAMING, PROPOSAL,
+    NAMED, CLOCK, CLOCK_BASIS, STATED_START, UNANSWERED, UNANSWERED_BASIS, TOGETHER, TOGETHER_BASIS, CONNECTION,
+    GROUPING, GROUP_MEMBER, PATTERN, PATTERN_BASIS, PATTERN_PROPOSAL, PLACE_PERSON, REJECT, RECEIVED_FILE, PROTECTED,
     PROTECTED_PERSON, PROTECTED_ROW, EARLIER_NAMING,
 )  # fmt: skip
 EXPORTS = {

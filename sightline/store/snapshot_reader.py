@@ -44,7 +44,7 @@ from sightline.store.serve.networks import NetworksReader
 from sightline.store.serve.opened_children import cut_snapshot
 from sightline.store.serve.own_people import own_people
 from sightline.store.serve.patterns import PatternsReader
-from sightline.store.serve.proposals import NotedReader
+from sightline.store.serve.proposals import NotedReader, SameEventsReader
 from sightline.store.serve.protection import ProtectedReader
 from sightline.store.serve.questions import UnansweredReader
 from sightline.store.serve.shared_records import RestatedRows
@@ -175,6 +175,11 @@ class SnapshotReader(IdsReader, NamesakesReader, SearchReader, ListedReader):
     def signs(self) -> SignsReader:
         """Signs noted in records, and whom and what they name."""
         return SignsReader(self._connection)
+
+    @property
+    def same_events(self) -> SameEventsReader:
+        """Records that may tell of one event."""
+        return SameEventsReader(self._connection)
 
     @property
     def sentences(self) -> SentencesReader:

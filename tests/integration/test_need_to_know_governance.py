@@ -30,7 +30,7 @@ FIRST_DAY, TODAY, LATER = date(2026, 12, 1), "2026-12-01T09:00:00Z", "2026-12-02
 WHY = "Her mother asked on Monday which records the police keep about her."
 PAGES = (
     "person", "person_chronology", "person_chronology_file", "person_patterns", "person_deadlines", "person_identity",
-    "person_timeline", "person_timeline_file", "person_family", "person_family_file", "readership", "readership_file",
+    "person_timeline", "person_timeline_file", "person_shared_events", "person_family", "person_family_file", "readership", "readership_file",
     "child_sharing", "tell_missing", "same_name", "split_person", "meeting_open_child", "network", "network_picture",
 )  # fmt: skip
 

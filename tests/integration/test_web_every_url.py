@@ -183,6 +183,7 @@ EXPECTED = {
     "person_family": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "person_family_file": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "person_timeline": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
+    "person_shared_events": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "person_timeline_file": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "tell_missing": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "same_name": Expected(SIGN_IN, OPEN, COUNTS_ONLY),

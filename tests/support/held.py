@@ -51,6 +51,7 @@ from sightline.store.layout.people import build_serve
 from sightline.store.layout.proposals import build_noted
 from sightline.store.layout.protection import build_protected
 from sightline.store.layout.questions import build_unanswered
+from sightline.store.layout.same_events import build_same_events
 from sightline.store.layout.sentences import build_worth_reading
 from sightline.store.layout.signs import build_signs
 from sightline.store.snapshots import SERVE, Stages, hash_tables
@@ -268,6 +269,7 @@ def write_snapshot(workspace: Workspace) -> None:
     for table, rows in tables().items():
         stages.engine.write(table, table_of(table, *rows))
     chronology.build(engine=stages.engine)
+    chronology.propose_events(engine=stages.engine)
     build_serve(engine=stages.engine, path=stages.partial / SERVE)
     build_conclusions(engine=stages.engine, path=stages.partial / SERVE)
     build_delays(engine=stages.engine, path=stages.partial / SERVE, as_at=date(2024, 7, 1), counted_with={})
@@ -277,6 +279,7 @@ def write_snapshot(workspace: Workspace) -> None:
     build_noted(engine=stages.engine, path=stages.partial / SERVE)
     build_signs(engine=stages.engine, path=stages.partial / SERVE)
     build_worth_reading(engine=stages.engine, path=stages.partial / SERVE)
+    build_same_events(engine=stages.engine, path=stages.partial / SERVE)
     build_protected(engine=stages.engine, path=stages.partial / SERVE)
     build_arrivals(engine=stages.engine, path=stages.partial / SERVE, as_at=date(2024, 7, 1))
     lay_out_facts(stages.engine, stages.partial / SERVE, date(2024, 7, 1))

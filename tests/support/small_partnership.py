@@ -34,7 +34,7 @@ UPN = "C999400015002"
 LIVE_ON, LIVE_WHY = "2024-12-01", "Files before this day are history."
 PERSON_TABS = (
     "person", "person_chronology", "person_patterns", "person_deadlines", "person_identity", "person_timeline",
-    "person_family",
+    "person_family", "person_shared_events",
 )  # fmt: skip
 PASSWORD = "three-plain-made-up-words"
 TYPED = f"{PASSWORD}\n"  # for a command with --as

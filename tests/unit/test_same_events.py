@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from sightline.review.same_events import (
+from sightline.chronology.same_events import (
     AgencyTelling,
     SharedBy,
     count_events,

@@ -21,7 +21,14 @@ from sightline.casework.reviews.tellings import (
     read_verdicts,
     remark_rows,
 )
-from sightline.review.same_events import SharedBy, count_events, is_of, join_pairs, propose_same, read_same_event_rules
+from sightline.chronology.same_events import (
+    SharedBy,
+    count_events,
+    is_of,
+    join_pairs,
+    propose_same,
+    read_same_event_rules,
+)
 
 
 def remarks_of(session: ReaderSession, found: ReviewHistory) -> dict[str, list[EventRemark]]:

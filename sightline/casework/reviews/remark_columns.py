@@ -8,9 +8,10 @@ from sightline.casework.reviews.frozen_data import open_frozen
 from sightline.casework.reviews.histories import ReviewHistory
 from sightline.casework.reviews.pages.columns import ChronologyColumn
 from sightline.casework.reviews.pages.events import AnyEvent, ReviewEvent
-from sightline.casework.reviews.pages.same_events import EventRemark, TellingPart
+from sightline.casework.reviews.pages.same_events import EventRemark
 from sightline.casework.reviews.pages.terms import ReviewEntryKind
 from sightline.casework.reviews.tellings import seen_by_record
+from sightline.chronology.same_events import TellingPart
 from sightline.model.agency_names import name_agency
 from sightline.translation.messages import lazy as _
 

@@ -1,7 +1,6 @@
 """Makes tellings of events, as the rule for one event compares them, and reads what people answered about them."""
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -14,17 +13,14 @@ from sightline.casework.reviews.histories import ReviewHistory
 from sightline.casework.reviews.models import ReviewEntry
 from sightline.casework.reviews.pages.columns import ChronologyColumn
 from sightline.casework.reviews.pages.events import AnyEvent, ImportedEvent, ReviewEvent
-from sightline.casework.reviews.pages.same_events import TellingPart
 from sightline.casework.reviews.pages.terms import REMARKS, ReviewEntryKind
+from sightline.chronology.same_events import AgencyTelling, TellingPart, references_in, words_in
 from sightline.model.nouns import RowStatus
 from sightline.model.visibility import PROTECTED_WORDS
-from sightline.review.same_events import AgencyTelling
 from sightline.rulebook.files import read_toml_folder
 from sightline.translation.dates import long_day
 
 K, C = ReviewEntryKind, ChronologyColumn
-REFERENCE = re.compile(r"\b[A-Z]{1,5}\d{1,4}[/-]?\d{2,}\b")
-WORD = re.compile(r"[^\W\d_]+")
 SEEN = {TellingPart.SEEN: "child_seen", TellingPart.ALONE: "child_seen_alone"}
 YES_NO = {"y": "yes", "yes": "yes", "n": "no", "no": "no"}
 
@@ -64,7 +60,7 @@ def make_tellings(frozen: FrozenReader, events: Sequence[AnyEvent]) -> list[Agen
                 first_on=one.first_on,
                 last_on=one.last_on,
                 kind="" if isinstance(one, ImportedEvent) else one.entry.kind,
-                references=frozenset(REFERENCE.findall(text)) | own_numbers(frozen, one),
+                references=references_in(text) | own_numbers(frozen, one),
                 people=frozenset(
                     row["person_id"]
                     for row in rows
@@ -75,7 +71,7 @@ def make_tellings(frozen: FrozenReader, events: Sequence[AnyEvent]) -> list[Agen
                     for row in rows
                     if row["mention_id"] in things and not row["slot"].startswith("home")
                 ),
-                words=frozenset(word.casefold() for word in WORD.findall(text)),
+                words=words_in(text),
             )
         )
     return made

@@ -1,5 +1,7 @@
 """Rows of `analysis.duckdb`, as `sightline/model/analysis_tables/conclusions.py` declares them.
 
+Those of `sightline/model/analysis_tables/same_events.py` are here too.
+
 Printed by `python -m tools.print_docs`; a test compares both.
 """
 
@@ -92,3 +94,14 @@ class UnansweredBasisRow(TypedDict):
     layout: str
     restricted: bool
     markings: list[str]
+
+
+class SameEventRow(TypedDict):
+    """Two records of two agencies that may tell of one event of a child: a question for people, and no join."""
+
+    record_id_a: str
+    record_id_b: str
+    rule_id: str
+    rule_version: str
+    shared: list[str]
+    differs: list[str]

@@ -54,6 +54,20 @@ class ServedRecordNaming(TypedDict):
     known_from: str | None
 
 
+class ServedSameEventSide(TypedDict):
+    """A record that may tell of the same event as another; the other has a line of its own, as restricted as itself."""
+
+    record_id: str
+    other_id: str
+    agency: str
+    organisation: str
+    layout: str
+    restricted: int
+    sealed: int
+    shared: str
+    differs: str
+
+
 class ServedRecordBody(TypedDict):
     """What `body` of a record holds."""
 

@@ -1,4 +1,4 @@
-"""What pages read of a record: its versions, its rows as they came, and who and what is named on it."""
+"""What pages read of a record: versions, rows as they came, what is named on it, and what may tell of its event."""
 
 from sightline.model.schema import AGENCY_RECORD, MENTION, SOURCE_ROW
 from sightline.model.serve_tables.columns import SEEN, result, same
@@ -71,6 +71,18 @@ NAMED_ROLE = result(
     "How a record names a person.",
     same(RECORD_NAMING, "record_id", "person_id", "layout", "slot", "source_role"),
 )
+SAME_EVENT_SIDE = Table(
+    "same_event_side",
+    "A record that may tell of the same event as another; the other has a line of its own, as restricted as itself.",
+    (
+        C("record_id", Type.TEXT, "The record."),
+        C("other_id", Type.TEXT, "The other record."),
+        *SEEN,
+        C("shared", Type.JSON, "List: what they share, as `same_event` says it."),
+        C("differs", Type.JSON, "List: where they say something else, as `same_event` says it."),
+    ),
+    key=("record_id", "other_id"),
+)
 NAMED_TEXT = result("named_text", "What a mention says, and its record.", same(RECORD_NAMING, "record_id", "text"))
 ROW_PLACE = result("row_place", "Which row of which file.", same(SOURCE_ROW, "source_file", "source_row"))
 VISIBILITY = result("visibility", "What the visibility filter reads of any line.", SEEN)
@@ -81,7 +93,7 @@ HELD_RECORD = result(
     C("kind", Type.TEXT, "Of the record."),
     C("day", Type.TEXT, "The last day that it tells of, as ISO; empty where none is known."),
 )
-TABLES = (RECORD, RECORD_ROW, RECORD_NAMING)
+TABLES = (RECORD, RECORD_ROW, RECORD_NAMING, SAME_EVENT_SIDE)
 RESULTS = (
     RECORD_BODY, FULL_RECORD, FULL_RECORD_ROW, NAMING_IN_RECORD, NAMED_ROLE, NAMED_TEXT, ROW_PLACE, VISIBILITY,
     HELD_RECORD,

@@ -57,7 +57,7 @@ CUT: dict[str, str] = {
     ),
     **dict.fromkeys(
         ("record", "record_row", "record_naming", "search_text", "noted_naming", "beside", "thing_said", "arrival",
-         "thing_naming", "sign", "worth_reading"), OF_RECORD,
+         "thing_naming", "sign", "worth_reading", "same_event_side"), OF_RECORD,
     ),
     **dict.fromkeys(("clock", "missing_episode", "proposal_side"), OF_PERSON_OR_RECORD),
     "question_said": f"half_id IN (SELECT question_id || ' ' || side FROM main.question_side WHERE {OF_PERSON})",

@@ -1,4 +1,4 @@
-"""Reads proposals of what notes name from `serve.sqlite`. Every function asks for a RowFilter.
+"""Reads proposals from `serve.sqlite`: of what notes name, and of one event. Every function asks for a RowFilter.
 
 A proposal exists only for a reader who may see the records of both sides.
 """
@@ -7,9 +7,10 @@ import json
 from collections.abc import Sequence
 
 from sightline.model.rows.matches import ServedFullProposalSide, ServedNotedNaming, ServedProposal, ServedProposalSide
-from sightline.model.rows.records import ServedNamedText
+from sightline.model.rows.records import ServedNamedText, ServedSameEventSide
 from sightline.model.serve_tables.matches import OF_MENTION, OF_NAMING
 from sightline.model.visibility import RowFilter
+from sightline.store.serve.ids import MOST_ASKED
 from sightline.store.serve.rows import RowReader
 
 # What a side does not have, because it is a naming or because it is a mention.
@@ -72,6 +73,23 @@ class NotedReader(RowReader):
             f"(SELECT 1 FROM record WHERE record.record_id = record_naming.record_id AND latest AND {sight.sql})",
             [mention_id, *sight.parameters, *sight.parameters],
         )
+
+
+class SameEventsReader(RowReader):
+    """The reading functions over one open `serve.sqlite`."""
+
+    def pairs_of(self, *, record_ids: Sequence[str], sight: RowFilter) -> list[ServedSameEventSide]:
+        """The pairs in which both records are among these and may be seen: once each, the smaller id first."""
+        found: dict[tuple[str, str], ServedSameEventSide] = {}
+        for start in range(0, len(record_ids), MOST_ASKED):
+            some = record_ids[start : start + MOST_ASKED]
+            rows = self._read_declared(
+                ServedSameEventSide,
+                f"SELECT * FROM same_event_side WHERE record_id IN ({', '.join('?' * len(some))}) AND {sight.sql}",
+                [*some, *sight.parameters],
+            )
+            found |= {(row["record_id"], row["other_id"]): row for row in rows}
+        return [row for (one, other), row in sorted(found.items()) if one < other and (other, one) in found]
 
 
 def _both(sight: RowFilter) -> str:

@@ -23,7 +23,7 @@ IN_RECORD = frozenset(
     {"entry", "entry_count", "said", "question_said", "record", "record_row", "record_naming", "search_key",
      "search_text", "question_side", "proposal_side", "noted_naming", "stated_start", "around", "beside",
      "place_person", "thing_said", "arrival", "missing_episode", "missing_return", "thing_naming", "sign",
-     "live_profile", "key_fact", "worth_reading", "worth_checking"}
+     "live_profile", "key_fact", "worth_reading", "worth_checking", "same_event_side"}
 )  # fmt: skip
 INSTANCE = (("instance_key", "instance_key"), ("view_no", "view_no"))
 GROUP = (("group_id", "group_id"), ("view_no", "view_no"))

@@ -10,11 +10,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from sightline.casework.chronology.selectors.chronology import read_person
+from sightline.casework.chronology.selectors.same_events import read_shared_events
 from sightline.casework.core import clock
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.disputes.selectors import list_beside
 from sightline.casework.notes.selectors.signs import list_signs
 from sightline.casework.overview.selectors.overview import read_frame
+from sightline.web.chronology.chronology_words import describe_shared_event
 from sightline.web.chronology.filters import describe_filter
 from sightline.web.chronology.forms import ChronologyAsked, SearchNotesForm, year_before
 from sightline.web.chronology.person_views import show_tab
@@ -48,6 +50,14 @@ def chronology(request: HttpRequest, session: ReaderSession, person_id: str) -> 
     context["files"], context["print_from"] = FILES, year_before(clock.today()).isoformat()
     context["grid"] = draw_grid(shown.grid, oldest_first=chosen.oldest_first)
     return show_tab(request, session, person_id, "chronology", **context)
+
+
+@page("GET", "HEAD")
+def shared_events(request: HttpRequest, session: ReaderSession, person_id: str) -> HttpResponse:
+    """The events that several agencies may tell of, each with every telling that the reader may see."""
+    shown = read_shared_events(session, person_id=person_id)
+    events = [describe_shared_event(one) for one in shown.events]
+    return show_tab(request, session, person_id, "shared_events", shown=shown, events=events)
 
 
 def searched(request: HttpRequest, person_id: str, asked: ChronologyAsked) -> str:

@@ -1,13 +1,14 @@
 """The lines of a chronology in words: what a record tells and when, and how far each agency's data go."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from sightline.casework.chronology.pages.lines import FOUND, WENT_MISSING, AgencyReach, GapLine, TellingLine
+from sightline.casework.chronology.pages.same_events import PARTS, SHARED, OtherAgencies, SharedEvent
 from sightline.casework.chronology.selectors.note_search import plain_text, search_patterns
 from sightline.casework.people.pages.people import Entry
 from sightline.casework.unanswered.pages import UnansweredQuestionLine
@@ -113,6 +114,25 @@ def _with_its_kind(entry: Entry) -> str:
     text = event_text(entry)
     label = entry.what.partition(": ")[0]
     return f"{label}: {text}" if text != entry.what and len(label) <= LONGEST_LABEL else text
+
+
+def describe_shared_event(event: SharedEvent) -> dict[str, object]:
+    """An event in words: who tells of it, what they share, and beside each what it says where two differ."""
+    return {
+        "event": event,
+        "agencies": list(dict.fromkeys(one.agency for one in event.tellings)),
+        "shared": [SHARED[one] for one in event.shared],
+        "differs": [PARTS[one] for one in event.differs],
+        "tellings": [
+            (one, "", [(PARTS[part], one.says[part], part in event.differs) for part in one.says])
+            for one in event.tellings
+        ],
+    }
+
+
+def other_agencies(found: Mapping[str, OtherAgencies], record_id: str) -> OtherAgencies | None:
+    """Who else may tell of the event of a record."""
+    return found.get(record_id)
 
 
 def by_rule(questions: Iterable[UnansweredQuestionLine]) -> list[list[UnansweredQuestionLine]]:

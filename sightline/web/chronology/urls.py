@@ -8,6 +8,7 @@ urlpatterns = [
     path("people/<opaque:person_id>/", person_views.person, name="person"),
     path("people/<opaque:person_id>/chronology/", chronology_views.chronology, name="person_chronology"),
     path("people/<opaque:person_id>/chronology/file/", file_views.chronology_file, name="person_chronology_file"),
+    path("people/<opaque:person_id>/same-events/", chronology_views.shared_events, name="person_shared_events"),
     path("people/<opaque:person_id>/patterns/", person_views.patterns, name="person_patterns"),
     path("people/<opaque:person_id>/deadlines/", person_views.deadlines, name="person_deadlines"),
     path("people/<opaque:person_id>/identity/", person_views.identity, name="person_identity"),

@@ -4,10 +4,11 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from sightline.casework.chronology.pages.same_events import PARTS, SHARED
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.reviews.pages.labels import call_people
-from sightline.casework.reviews.pages.same_events import PARTS, SHARED, EventGroup, SameState
+from sightline.casework.reviews.pages.same_events import EventGroup, SameState
 from sightline.casework.reviews.pages.terms import REMARKS
 from sightline.casework.reviews.selectors.same_events import read_same_events, read_telling
 from sightline.casework.reviews.services.same_events import decide_same_event, write_remark

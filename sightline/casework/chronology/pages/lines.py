@@ -1,9 +1,11 @@
 """The lines of a chronology as a page or a file shows them: an entry, school weeks folded to one line, or a gap."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
 
+from sightline.casework.chronology.pages.same_events import OtherAgencies
 from sightline.casework.people.pages.people import Entry, PersonSummary
 from sightline.rulebook.fact_labels import label_of_fact
 
@@ -134,6 +136,7 @@ class PersonPage:
     """A person's chronology: the entries that were asked for and their lines, of `total` records that fit and tell.
 
     `weeks` are the school weeks that fit; `agencies`, `kinds` and `grid` count records, of all that the reader may see.
+    `other_agencies`: by record who else may tell of its event.
     """
 
     person: PersonSummary
@@ -146,6 +149,7 @@ class PersonPage:
     kinds: tuple[tuple[str, int], ...]
     grid: tuple[MonthOfGrid, ...]
     snapshot_id: str
+    other_agencies: Mapping[str, OtherAgencies] = field(default_factory=dict)
 
     @property
     def shown(self) -> int:

@@ -31,6 +31,7 @@ from sightline.casework.chronology.selectors.windows import (
     take_window,
     walk_entries,
 )
+from sightline.casework.chronology.shared_events import find_other_agencies
 from sightline.casework.concerns.live_entries import entries_above, is_entered
 from sightline.casework.core import clock
 from sightline.casework.core.rights import check_people
@@ -185,6 +186,7 @@ def _read_person_page(
         kinds=tuple(sorted(Counter(row["kind"] for row in heads).items())),
         grid=_grid(heads),
         snapshot_id=snapshot.id,
+        other_agencies=find_other_agencies(store, map(as_entry, source.rows), sight=session.sight),
     )
 
 

@@ -6,8 +6,7 @@ from enum import StrEnum
 
 from sightline.casework.reviews.pages.events import AnyEvent
 from sightline.casework.reviews.pages.terms import ReviewLine
-from sightline.review.same_events import SharedBy
-from sightline.translation.messages import lazy as _
+from sightline.chronology.same_events import SharedBy, TellingPart
 
 
 class SameState(StrEnum):
@@ -16,29 +15,6 @@ class SameState(StrEnum):
     PROPOSED = "proposed"
     CONFIRMED = "confirmed"
     SEPARATE = "separate"
-
-
-class TellingPart(StrEnum):
-    """What tellings may differ in."""
-
-    DAY = "day"
-    TIME = "time"
-    SEEN = "child_seen"
-    ALONE = "seen_alone"
-
-
-PARTS: Mapping[str, str] = {
-    TellingPart.DAY: _("Date"),
-    TellingPart.TIME: _("Time"),
-    TellingPart.SEEN: _("Child seen"),
-    TellingPart.ALONE: _("Seen alone"),
-}
-SHARED: Mapping[str, str] = {
-    SharedBy.REFERENCE: _("a reference number"),
-    SharedBy.PERSON: _("a person"),
-    SharedBy.THING: _("a vehicle, telephone or place"),
-    SharedBy.WORDS: _("words"),
-}
 
 
 @dataclass(frozen=True, slots=True)

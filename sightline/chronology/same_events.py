@@ -3,6 +3,7 @@
 A proposal is a question for people. Whatever they answer, every telling stays as its agency wrote it.
 """
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,8 +12,14 @@ from enum import StrEnum
 from functools import cache
 from itertools import combinations
 
+from sightline.rulebook.files import read_toml
 from sightline.rulebook.local_lists import read_decided
 from sightline.rulebook.schema import Written
+
+RULE = "same_event"
+FILE = ("england", "chronology", f"{RULE}.toml")
+REFERENCE = re.compile(r"\b[A-Z]{1,5}\d{1,4}[/-]?\d{2,}\b")
+WORD = re.compile(r"[^\W\d_]+")
 
 
 class SharedBy(StrEnum):
@@ -22,6 +29,17 @@ class SharedBy(StrEnum):
     PERSON = "person"
     THING = "thing"
     WORDS = "words"
+
+
+class TellingPart(StrEnum):
+    """What two tellings may say differently."""
+
+    DAY = "day"
+    TIME = "time"
+    PLACE = "place"
+    PEOPLE = "people"
+    SEEN = "child_seen"
+    ALONE = "seen_alone"
 
 
 class ContactKinds(Written, frozen=True):
@@ -37,6 +55,7 @@ class SameEventRules(Written, frozen=True):
     least_words: int
     word_letters: int
     common_share: float
+    common_least: int
     families: dict[str, tuple[str, ...]]
     contacts: ContactKinds
 
@@ -47,7 +66,10 @@ class SameEventRules(Written, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class AgencyTelling:
-    """What one agency tells of an event. `people` and `things` are ids of others than the children whom it is about."""
+    """What one agency tells of an event. `people` and `things` are ids of others than the children whom it is about.
+
+    `time` is a time of day such as 14:30, empty where only the day is known; `places` are those of the `things`.
+    """
 
     event_id: str
     agency: str
@@ -59,12 +81,30 @@ class AgencyTelling:
     people: frozenset[str] = frozenset()
     things: frozenset[str] = frozenset()
     words: frozenset[str] = field(default=frozenset(), repr=False)
+    time: str = ""
+    places: frozenset[str] = frozenset()
 
 
 @cache
 def read_same_event_rules() -> SameEventRules:
     """The rule as it is now: it proposes, and changes nothing."""
-    return read_decided(SameEventRules, "england", "review", "same_event.toml")
+    return read_decided(SameEventRules, *FILE)
+
+
+@cache
+def read_rule_version() -> str:
+    """The day on which the values of the rule were decided."""
+    return str(read_toml(*FILE)["decided_on"])
+
+
+def references_in(text: str) -> frozenset[str]:
+    """The reference numbers that a text names."""
+    return frozenset(REFERENCE.findall(text))
+
+
+def words_in(text: str) -> frozenset[str]:
+    """The words of a text, in small letters."""
+    return frozenset(word.casefold() for word in WORD.findall(text))
 
 
 def is_of(kind: str, kinds: Collection[str]) -> bool:
@@ -77,7 +117,7 @@ def propose_same(
 ) -> dict[tuple[str, str], tuple[SharedBy, ...]]:
     """Pairs of tellings of two agencies that may be one event, each with what they share."""
     ordered = sorted(tellings, key=lambda one: (one.first_on, one.event_id))
-    common = _common_words(ordered, rules)
+    common = find_common_words(ordered, rules)
     found = {}
     for place, one in enumerate(ordered):
         for other in ordered[place + 1 :]:
@@ -85,28 +125,30 @@ def propose_same(
                 if other.first_on > one.first_on + timedelta(days=rules.near_days) and one.first_on == one.last_on:
                     break
                 continue
-            if one.agency != other.agency and one.called & other.called and _fit(one, other, rules):
-                shared = _shared(one, other, common, rules)
+            if one.agency != other.agency and one.called & other.called and kinds_fit(one.kind, other.kind, rules):
+                shared = find_shared(one, other, common, rules)
                 if shared:
                     found[one.event_id, other.event_id] = shared
     return found
 
 
-def _fit(one: AgencyTelling, other: AgencyTelling, rules: SameEventRules) -> bool:
-    mine, theirs = rules.families_of(one.kind), rules.families_of(other.kind)
+def kinds_fit(one: str, other: str, rules: SameEventRules) -> bool:
+    """Whether records of two kinds can tell of one event: they are of one family, or one of them is of none."""
+    mine, theirs = rules.families_of(one), rules.families_of(other)
     return not mine or not theirs or bool(mine & theirs)
 
 
-def _common_words(tellings: Sequence[AgencyTelling], rules: SameEventRules) -> frozenset[str]:
-    """Words that too many tellings have to say anything; in a few tellings none is common."""
+def find_common_words(tellings: Sequence[AgencyTelling], rules: SameEventRules) -> frozenset[str]:
+    """Words that too many tellings have to say anything. What a few tell, which may be of one event, is not common."""
     counts = Counter(word for one in tellings for word in one.words)
-    most = max(2, int(len(tellings) * rules.common_share))
+    most = max(rules.common_least, int(len(tellings) * rules.common_share))
     return frozenset(word for word, number in counts.items() if number > most)
 
 
-def _shared(
+def find_shared(
     one: AgencyTelling, other: AgencyTelling, common: frozenset[str], rules: SameEventRules
 ) -> tuple[SharedBy, ...]:
+    """What two tellings share; nothing where they share only the child, the days and the kind."""
     words = {word for word in one.words & other.words - common if len(word) >= rules.word_letters}
     said = {
         SharedBy.REFERENCE: bool(one.references & other.references),
@@ -115,6 +157,17 @@ def _shared(
         SharedBy.WORDS: len(words) >= rules.least_words,
     }
     return tuple(kind for kind, is_shared in said.items() if is_shared)
+
+
+def find_differences(one: AgencyTelling, other: AgencyTelling) -> tuple[TellingPart, ...]:
+    """Where two tellings say something else; what one of them does not say is no difference."""
+    said = {
+        TellingPart.DAY: one.first_on != other.first_on,
+        TellingPart.TIME: bool(one.time and other.time) and one.time != other.time,
+        TellingPart.PLACE: bool(one.places and other.places) and not one.places & other.places,
+        TellingPart.PEOPLE: bool(one.people - other.people and other.people - one.people),
+    }
+    return tuple(part for part, is_said in said.items() if is_said)
 
 
 def join_pairs(pairs: Iterable[tuple[str, str]], *, apart: Collection[frozenset[str]] = ()) -> list[tuple[str, ...]]:
