@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
 from itertools import combinations
+from typing import Generic, Protocol, TypeVar
 
 from sightline.rulebook.files import read_toml
 from sightline.rulebook.local_lists import read_decided
@@ -40,6 +41,38 @@ class TellingPart(StrEnum):
     PEOPLE = "people"
     SEEN = "child_seen"
     ALONE = "seen_alone"
+
+
+class SameState(StrEnum):
+    """Whether tellings are one event: a rule proposes it, or people said so."""
+
+    PROPOSED = "proposed"
+    CONFIRMED = "confirmed"
+    SEPARATE = "separate"
+
+
+class EventVerdict(Protocol):
+    """What a person said about some tellings: that they are one event, or not."""
+
+    @property
+    def event_ids(self) -> frozenset[str]:
+        """The tellings."""
+
+    @property
+    def is_same(self) -> bool:
+        """Whether they are one event."""
+
+
+Said = TypeVar("Said", bound=EventVerdict)
+
+
+@dataclass(frozen=True, slots=True)
+class SettledGroup(Generic[Said]):
+    """Tellings with their state; `verdict` is what people last said of them, where they did."""
+
+    event_ids: tuple[str, ...]
+    state: SameState
+    verdict: Said | None = None
 
 
 class ContactKinds(Written, frozen=True):
@@ -183,6 +216,62 @@ def join_pairs(pairs: Iterable[tuple[str, str]], *, apart: Collection[frozenset[
             continue
         sets = [some for some in sets if some not in touched] + [joined]
     return sorted(tuple(sorted(some)) for some in sets)
+
+
+def settle_pairs(verdicts: Iterable[Said]) -> tuple[dict[frozenset[str], Said], set[frozenset[str]]]:
+    """Pairs that people last said are one event, each with who said so; and those that they keep separate."""
+    same: dict[frozenset[str], Said] = {}
+    apart: set[frozenset[str]] = set()
+    for verdict in verdicts:
+        for pair in map(frozenset, combinations(sorted(verdict.event_ids), 2)):
+            if verdict.is_same:
+                same[pair] = verdict
+                apart.discard(pair)
+            else:
+                apart.add(pair)
+                same.pop(pair, None)
+    return same, apart
+
+
+def settle_groups(
+    proposed: Iterable[tuple[str, str]], verdicts: Sequence[Said], *, here: Collection[str]
+) -> list[SettledGroup[Said]]:
+    """Groups that people have to answer, then those confirmed, then those kept separate, of tellings that are here.
+
+    `verdicts` are in the order in which people gave them: of two tellings the last counts.
+    """
+    known = set(here)
+    same, apart = settle_pairs(verdicts)
+    confirming = {pair: verdict for pair, verdict in same.items() if pair <= known}
+    confirmed = join_pairs([_in_order(pair) for pair in sorted(confirming, key=sorted)])
+    together = {one: place for place, some in enumerate(confirmed) for one in some}
+    undecided = [
+        pair
+        for pair in proposed
+        if frozenset(pair) not in apart and (pair[0] not in together or together[pair[0]] != together.get(pair[1]))
+    ]
+    groups: list[SettledGroup[Said]] = [
+        SettledGroup(some, SameState.PROPOSED) for some in join_pairs(undecided, apart=apart) if some not in confirmed
+    ]
+    for some in confirmed:
+        last = max((each for pair, each in confirming.items() if pair <= set(some)), key=verdicts.index)
+        groups.append(SettledGroup(some, SameState.CONFIRMED, last))
+    separate = {
+        one.event_ids: one
+        for one in verdicts
+        if not one.is_same and one.event_ids <= known and apart.issuperset(_pairs_of(one.event_ids))
+    }
+    groups += [SettledGroup(tuple(sorted(ids)), SameState.SEPARATE, one) for ids, one in separate.items()]
+    return groups
+
+
+def _in_order(pair: Iterable[str]) -> tuple[str, str]:
+    one, other = sorted(pair)
+    return one, other
+
+
+def _pairs_of(event_ids: Iterable[str]) -> set[frozenset[str]]:
+    return set(map(frozenset, combinations(sorted(event_ids), 2)))
 
 
 def count_events(event_ids: Collection[str], *, same: Iterable[Collection[str]]) -> int:

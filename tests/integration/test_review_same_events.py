@@ -17,7 +17,7 @@ from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import AuditEntry
 from sightline.casework.reviews.models import ReviewEntry
 from sightline.casework.reviews.pages.rows import ChronologyFile, NewImport
-from sightline.casework.reviews.pages.same_events import EventGroup, SameState
+from sightline.casework.reviews.pages.same_events import EventGroup
 from sightline.casework.reviews.pages.terms import NewReview, ReviewAct, ReviewEntryKind, ReviewFileForm
 from sightline.casework.reviews.selectors.chronology import read_review_chronology
 from sightline.casework.reviews.selectors.same_events import read_same_events, read_telling
@@ -25,7 +25,7 @@ from sightline.casework.reviews.services.chronology_files import write_review_fi
 from sightline.casework.reviews.services.imports import import_chronology
 from sightline.casework.reviews.services.same_events import decide_same_event, write_remark
 from sightline.casework.reviews.services.terms import add_to_terms, open_review
-from sightline.chronology.same_events import SharedBy, TellingPart
+from sightline.chronology.same_events import SameState, SharedBy, TellingPart
 from sightline.model.errors import Refused, Usage
 from sightline.store import Workspace
 

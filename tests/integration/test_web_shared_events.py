@@ -1,5 +1,7 @@
 """The events of a child that several agencies may tell of: each reader is shown those tellings alone that they may see."""
 
+import re
+import shutil
 from typing import Any
 
 import pytest
@@ -8,16 +10,19 @@ from support import held, worried
 from support.sessions import session_of
 from support.worried import client_of
 
-from sightline.casework.chronology.pages.same_events import SharedEvent
+from sightline.casework.chronology.pages.same_events import ContactCount, SharedEvent
 from sightline.casework.chronology.selectors.same_events import read_shared_events
+from sightline.casework.chronology.services import decide_shared_event
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
-from sightline.casework.core.models import AuditEntry
-from sightline.chronology.same_events import SharedBy, TellingPart
+from sightline.casework.core.models import AuditEntry, Decision
+from sightline.chronology.same_events import SameState, SharedBy, TellingPart
+from sightline.model.errors import Refused
 from sightline.model.schema import AGENCY_RECORD, FACT
 from sightline.store import Workspace
 
 pytestmark = pytest.mark.django_db
+WHY = "Both give the number OC24/00012 and describe the same evening."
 DAYS = {"police": "2024-02-01T21:30:00Z", "clinic": "2024-02-02", "school": "2024-02-02"}
 
 
@@ -88,3 +93,64 @@ def test_it_is_audited_and_of_a_person_whom_nobody_sees_there_is_no_page() -> No
         "No records of two agencies"
         in client_of(reader("police")).get(reverse("person_shared_events", args=[held.BEN])).content.decode()
     )
+
+
+def answer(who: Actor, *, is_same: bool, words: str = WHY) -> None:
+    (event,) = events(who)
+    decide_shared_event(session_of(who), person_id=held.AOIFE, key=event.key, is_same=is_same, words=words)
+
+
+def both_pages(who: Actor) -> str:
+    """Both pages without the token of their forms, which is another each time."""
+    return re.sub(r'value="\w{64}"', "", page(who) + page(who, "person_chronology"))
+
+
+def test_people_confirm_and_keep_separate_and_the_last_answer_counts() -> None:
+    officer = reader("police")
+    answer(officer, is_same=True)
+    (event,) = events(officer)
+    assert (event.state, event.by, event.words) == (SameState.CONFIRMED, officer.reader.username, WHY)
+    assert "told by Police and School: confirmed as one event" in page(officer)
+    assert ">One event, also told by School<" in page(officer, "person_chronology")
+    answer(officer, is_same=False)
+    (event,) = events(officer)
+    assert event.state is SameState.SEPARATE and "kept separate" in page(officer)
+    assert "also told by" not in page(officer, "person_chronology")
+    assert [row.kind for row in Decision.objects.order_by("sequence")][-2:] == ["same_event", "separate_events"]
+    assert AuditEntry.objects.filter(action="decide_shared_event").count() == 2
+
+
+def test_an_answer_that_names_a_record_which_a_reader_may_not_see_is_not_there_for_them() -> None:
+    before = both_pages(reader("police"))
+    nurse = worried.actor("nurse", "practitioner", "health", "Clinic")
+    answer(nurse, is_same=True, words="The clinic saw the bruise that police wrote of on the same evening.")
+    assert events(nurse)[0].state is SameState.CONFIRMED
+    assert read_shared_events(session_of(nurse), person_id=held.AOIFE).contacts == ContactCount(2, 1)
+    assert "By records: 2. By events: 1." in page(nurse) and "By records: 1. By events: 1." in before
+    assert both_pages(reader("police")) == before
+    answer(reader("police"), is_same=True)
+    assert events(reader("police"))[0].state is SameState.CONFIRMED
+
+
+def test_an_answer_stays_after_the_next_update(workspace: Workspace) -> None:
+    answer(reader("police"), is_same=False)
+    for folder in workspace.snapshots.iterdir():
+        shutil.rmtree(folder)
+    held.serve_snapshot(workspace, anew=True)
+    assert [one.state for one in events(reader("police"))] == [SameState.SEPARATE]
+
+
+def test_the_page_takes_an_answer_and_only_of_roles_that_give_one() -> None:
+    officer, scrutineer = reader("police"), worried.actor("author", "reviewer", "partnership")
+    url, key = reverse("person_shared_events", args=[held.AOIFE]), events(officer)[0].key
+    asked = f"{url}?event={key}"
+    assert 'name="is_one"' in client_of(officer).get(asked).content.decode()
+    assert client_of(officer).post(asked, {"is_one": "", "words": ""}).status_code == 400
+    assert client_of(officer).post(url, {"is_one": "same", "words": WHY}).status_code == 404
+    assert client_of(officer).post(asked, {"is_one": "same", "words": WHY}).status_code == 302
+    assert "Change the answer" in page(officer) and "Say whether this is one event" not in page(scrutineer)
+    assert client_of(scrutineer).post(asked, {"is_one": "same", "words": WHY}).status_code == 403
+    with pytest.raises(Refused):
+        decide_shared_event(session_of(scrutineer), person_id=held.AOIFE, key=key, is_same=True, words=WHY)
+    with pytest.raises(NotHere):
+        decide_shared_event(session_of(officer), person_id=held.AOIFE, key="f" * 20, is_same=True, words=WHY)

@@ -271,7 +271,7 @@ LINES: dict[str, Line] = {
     "person_family": Line("GET", PEOPLE, "person"),
     "person_family_file": Line(BOTH, PEOPLE, "person"),
     "person_timeline": Line("GET", PEOPLE, "person"),
-    "person_shared_events": Line("GET", PEOPLE, "person"),
+    "person_shared_events": Line(BOTH, PEOPLE, "person", posting=(*PROPOSING, *ANSWERING)),
     "person_timeline_file": Line(BOTH, PEOPLE, "person"),
     "person_chronology_file": Line(BOTH, PEOPLE, "person"),
     "tell_missing": Line(BOTH, PEOPLE, "person"),

@@ -24,6 +24,7 @@ OVERSIGHT = (
 OF_ONE_PERSON = frozenset({
     "read_person_frame", "read_overview", "read_person", "read_identity", "read_timeline", "read_family",
     "write_chronology", "read_who_knows", "read_network", "read_knowledge", "read_earliest", "read_opportunities",
+    "read_shared_events",
 })  # fmt: skip
 FEW_RECORDS = 3  # an act that names no person and no more records than these shows whomever they name
 FEW_PEOPLE = 3  # an act that names more people than these is a list of its first, save an export

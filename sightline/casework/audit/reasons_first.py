@@ -18,7 +18,7 @@ PERSON = "person:"
 HELD_BACK = frozenset({
     "read_person_frame", "read_overview", "read_person", "read_identity", "read_timeline", "read_family",
     "write_chronology", "read_network", "read_record", "list_same_name", "read_parts", "split_person",
-    "preview_split",
+    "preview_split", "read_shared_events", "decide_shared_event",
 })  # fmt: skip
 
 

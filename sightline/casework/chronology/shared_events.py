@@ -2,11 +2,21 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from sightline.casework.chronology.pages.same_events import OtherAgencies, RecordTelling, SharedEvent
+from sightline.casework.chronology.event_verdicts import RecordVerdict, read_event_verdicts
+from sightline.casework.chronology.pages.same_events import ContactCount, OtherAgencies, RecordTelling, SharedEvent
 from sightline.casework.people.pages.people import Entry
-from sightline.chronology.same_events import SharedBy, TellingPart, join_pairs
+from sightline.chronology.same_events import (
+    SameState,
+    SettledGroup,
+    SharedBy,
+    TellingPart,
+    count_events,
+    is_of,
+    read_same_event_rules,
+    settle_groups,
+)
 from sightline.model.ids import make_id
 from sightline.model.nouns import EntityKind
 from sightline.model.rows.records import ServedSameEventSide
@@ -20,32 +30,49 @@ from sightline.translation.messages import join_shown
 def find_other_agencies(
     store: SnapshotReader, entries: Iterable[Entry], *, sight: RowFilter
 ) -> dict[str, OtherAgencies]:
-    """By record the other agencies that may tell of its event, of a person's entries that the reader sees."""
+    """By record the other agencies that tell of its event, confirmed or proposed, of entries that the reader sees."""
     agency_of = {one.record_id: one.agency for one in entries}
-    found = {}
-    for some in _join(_pairs(store, agency_of, sight)):
-        for one in some:
-            others = sorted({agency_of[other] for other in some} - {agency_of[one]})
-            found[one] = OtherAgencies(_key(some), tuple(others))
+    found: dict[str, OtherAgencies] = {}
+    for group in _settle(_pairs(store, agency_of, sight), read_event_verdicts(here=agency_of)):
+        is_confirmed = group.state is SameState.CONFIRMED
+        for one in group.event_ids if group.state is not SameState.SEPARATE else ():
+            others = sorted({agency_of[other] for other in group.event_ids} - {agency_of[one]})
+            if is_confirmed or one not in found:
+                found[one] = OtherAgencies(_key(group.event_ids), tuple(others), is_confirmed)
     return found
 
 
-def find_shared_events(store: SnapshotReader, entries: Sequence[Entry], *, sight: RowFilter) -> tuple[SharedEvent, ...]:
-    """Each event that several agencies may tell of, the newest first, of a person's entries that the reader sees."""
+def find_shared_events(
+    store: SnapshotReader, entries: Sequence[Entry], verdicts: Sequence[RecordVerdict], *, sight: RowFilter
+) -> tuple[SharedEvent, ...]:
+    """Each event that several agencies may tell of, of a person's entries that the reader sees: the newest first.
+
+    Those to answer come before those that people confirmed, and these before those that they keep separate.
+    """
     by_record: dict[str, list[Entry]] = defaultdict(list)
     for one in entries:
         by_record[one.record_id].append(one)
     pairs = _pairs(store, by_record, sight)
-    events = [_event(store, by_record, some, pairs, sight) for some in _join(pairs)]
-    return tuple(sorted(events, key=lambda one: (_place(one.tellings[0]), one.key), reverse=True))
+    events = [_event(store, by_record, group, pairs, sight) for group in _settle(pairs, verdicts)]
+    newest = sorted(events, key=lambda one: (_place(one.tellings[0]), one.key), reverse=True)
+    return tuple(sorted(newest, key=lambda one: list(SameState).index(one.state)))
+
+
+def count_of_kinds(kinds: Mapping[str, str], confirmed: Iterable[Collection[str]]) -> ContactCount:
+    """Contacts by the rule's kinds, of records with their kind: those that people confirmed as one event count once."""
+    contacts = [one for one, kind in kinds.items() if is_of(kind, read_same_event_rules().contacts.kinds)]
+    return ContactCount(len(contacts), count_events(contacts, same=confirmed))
 
 
 def _pairs(store: SnapshotReader, record_ids: Iterable[str], sight: RowFilter) -> list[ServedSameEventSide]:
     return store.same_events.pairs_of(record_ids=sorted(record_ids), sight=sight)
 
 
-def _join(pairs: Iterable[ServedSameEventSide]) -> list[tuple[str, ...]]:
-    return join_pairs((row["record_id"], row["other_id"]) for row in pairs)
+def _settle(
+    pairs: Iterable[ServedSameEventSide], verdicts: Sequence[RecordVerdict]
+) -> list[SettledGroup[RecordVerdict]]:
+    here = {one for said in verdicts for one in said.event_ids}
+    return settle_groups([(row["record_id"], row["other_id"]) for row in pairs], verdicts, here=here)
 
 
 def _key(record_ids: Iterable[str]) -> str:
@@ -55,19 +82,24 @@ def _key(record_ids: Iterable[str]) -> str:
 def _event(
     store: SnapshotReader,
     by_record: dict[str, list[Entry]],
-    record_ids: Sequence[str],
+    group: SettledGroup[RecordVerdict],
     pairs: Iterable[ServedSameEventSide],
     sight: RowFilter,
 ) -> SharedEvent:
-    own = [row for row in pairs if row["record_id"] in record_ids]
+    own = [row for row in pairs if {row["record_id"], row["other_id"]} <= set(group.event_ids)]
     shared = {one for row in own for one in json.loads(row["shared"])}
     differs = {one for row in own for one in json.loads(row["differs"])}
-    tellings = [_telling(store, by_record[one], sight) for one in record_ids]
+    tellings = [_telling(store, by_record[one], sight) for one in group.event_ids]
+    said = group.verdict
     return SharedEvent(
-        _key(record_ids),
-        tuple(sorted(tellings, key=_place)),
+        key=_key(group.event_ids),
+        state=group.state,
+        tellings=tuple(sorted(tellings, key=_place)),
         shared=tuple(one for one in SharedBy if one in shared),
         differs=tuple(one for one in TellingPart if one in differs),
+        by=said.by if said else "",
+        at=said.at if said else "",
+        words=said.words if said else "",
     )
 
 

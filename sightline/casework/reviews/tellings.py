@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import combinations
 
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.protection.free_text import Texts
@@ -149,21 +148,6 @@ def read_verdicts(session: ReaderSession, found: ReviewHistory) -> list[SameVerd
         SameVerdict(row, frozenset(texts.table_of(row.text_sha) or ()), texts.of(row.text_sha).words) for row in rows
     ]
     return [one for one in verdicts if one.event_ids]
-
-
-def confirmed_pairs(verdicts: Iterable[SameVerdict]) -> tuple[dict[frozenset[str], SameVerdict], set[frozenset[str]]]:
-    """Pairs that people last said are one event, each with who said so; and those that they keep apart."""
-    same: dict[frozenset[str], SameVerdict] = {}
-    apart: set[frozenset[str]] = set()
-    for verdict in verdicts:
-        for pair in map(frozenset, combinations(sorted(verdict.event_ids), 2)):
-            if verdict.is_same:
-                same[pair] = verdict
-                apart.discard(pair)
-            else:
-                apart.add(pair)
-                same.pop(pair, None)
-    return same, apart
 
 
 def remark_rows(session: ReaderSession, found: ReviewHistory) -> Iterator[tuple[str, ReviewEntry, str]]:

@@ -5,12 +5,16 @@ Those words stay in the session, on the server: they often name somebody, and an
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from sightline.casework.chronology.rights import check_decides_events
 from sightline.casework.chronology.selectors.chronology import read_person
 from sightline.casework.chronology.selectors.same_events import read_shared_events
+from sightline.casework.chronology.services import decide_shared_event
 from sightline.casework.core import clock
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.disputes.selectors import list_beside
@@ -18,10 +22,11 @@ from sightline.casework.notes.selectors.signs import list_signs
 from sightline.casework.overview.selectors.overview import read_frame
 from sightline.web.chronology.chronology_words import describe_shared_event
 from sightline.web.chronology.filters import describe_filter
-from sightline.web.chronology.forms import ChronologyAsked, SearchNotesForm, year_before
+from sightline.web.chronology.forms import ChronologyAsked, EventAsked, SameEventForm, SearchNotesForm, year_before
 from sightline.web.chronology.person_views import show_tab
 from sightline.web.chronology.year_grid import draw_grid
 from sightline.web.core.doorway import page
+from sightline.web.core.forms import form_page
 from sightline.web.notes.presenters import signs_of_entries
 
 SEARCHED = "searched_notes"
@@ -52,12 +57,26 @@ def chronology(request: HttpRequest, session: ReaderSession, person_id: str) -> 
     return show_tab(request, session, person_id, "chronology", **context)
 
 
-@page("GET", "HEAD")
+@page("GET", "HEAD", "POST")
 def shared_events(request: HttpRequest, session: ReaderSession, person_id: str) -> HttpResponse:
-    """The events that several agencies may tell of, each with every telling that the reader may see."""
+    """The events that several agencies may tell of, each with every telling; say of one whether it is one event."""
+    asked, form = EventAsked.of(request).said["event"], SameEventForm.of(request)
+    if form.is_bound:
+        check_decides_events(actor=session.actor)
+    frame = read_frame(session, person_id=person_id)
+    if form.is_kept(
+        lambda: decide_shared_event(
+            session, person_id=person_id, key=asked, is_same=form.is_same, words=form.cleaned_data["words"]
+        )
+    ):
+        messages.success(request, _("Your answer is recorded. Each record stays as its agency wrote it."))
+        return redirect("person_shared_events", person_id)
     shown = read_shared_events(session, person_id=person_id)
-    events = [describe_shared_event(one) for one in shown.events]
-    return show_tab(request, session, person_id, "shared_events", shown=shown, events=events)
+    context = {
+        "frame": frame, "shown": shown, "form": form, "asked": asked, "tab": "shared_events", "active": "find",
+        "events": [describe_shared_event(one) for one in shown.events],
+    }  # fmt: skip
+    return form_page(request, "chronology/person_shared_events.html", context)
 
 
 def searched(request: HttpRequest, person_id: str, asked: ChronologyAsked) -> str:

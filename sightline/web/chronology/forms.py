@@ -16,13 +16,14 @@ from sightline.ingest.dates.reader import read_clock
 from sightline.model.when import moment
 from sightline.translation.messages import lazy as _
 from sightline.web.core.bounds import DayField, asked_one_of, asked_text, asked_texts, asked_tick
-from sightline.web.core.fields import day_boxes, dropdown, radios, text_box
+from sightline.web.core.fields import day_boxes, dropdown, radios, story, text_box
 from sightline.web.core.forms import AskedForm, PostedForm
 
 PAGE, PAGE_LETTERS = 8, 3000  # a page of four screens, on a phone too
 WHOLE = 500  # as many as casework gives at once
 MOST_SEARCHED, MOST_PURPOSE = 80, 120
 LEAP_DAY = (2, 29)
+SAME, SEPARATE = "same", "separate"
 NO_RECEIVER = ("", _("None of them: leave out the records that their agency keeps"))
 YEAR, ALL = ("year", _("The last 12 months")), ("all", _("All dates"))
 
@@ -162,3 +163,27 @@ class ChronologyAsked(AskedForm):
     def wrong(self) -> dict[str, str]:
         """What is wrong, by field."""
         return {name: str(messages[0]) for name, messages in self.errors.items()}
+
+
+class SameEventForm(PostedForm):
+    """Whether tellings are one event, and why."""
+
+    said_else: ClassVar = "words"
+
+    is_one = radios(
+        _("Do these records tell of one event?"),
+        [(SAME, _("Yes, one event")), (SEPARATE, _("No, keep them separate"))],
+        empty=_("Choose yes or no"),
+    )
+    words = story(_("Why?"), _("Say what you compared."), empty=_("Say why"))
+
+    @property
+    def is_same(self) -> bool:
+        """Whether they are one."""
+        return bool(self.cleaned_data["is_one"] == SAME)
+
+
+class EventAsked(AskedForm):
+    """Which event of a child is answered about, by its key; none where every event is shown."""
+
+    event = asked_text()

@@ -13,6 +13,7 @@ OPENED = {
     "read_person": _("The child’s page: chronology"),
     "read_overview": _("The child’s page: overview"),
     "read_timeline": _("The child’s page: timeline"),
+    "read_shared_events": _("The child’s page: events told by several agencies"),
     "read_identity": _("The child’s page: identity"),
     "list_clocks": _("The child’s deadlines"),
     "read_family": _("The child’s family and contacts"),

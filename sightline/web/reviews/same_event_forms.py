@@ -1,4 +1,4 @@
-"""The forms by which people say whether tellings are one event, and write about an event."""
+"""The form by which people write about an event."""
 
 from collections.abc import Iterable
 from typing import Any, ClassVar
@@ -8,26 +8,6 @@ from sightline.translation.messages import lazy as _
 from sightline.web.core.fields import dropdown, radios, story
 from sightline.web.core.forms import PostedForm
 from sightline.web.core.words import AGENCIES
-
-SAME, SEPARATE = "same", "separate"
-
-
-class SameEventForm(PostedForm):
-    """Whether tellings are one event, and why."""
-
-    said_else: ClassVar = "words"
-
-    is_one = radios(
-        _("Do these records tell of one event?"),
-        [(SAME, _("Yes, one event")), (SEPARATE, _("No, keep them separate"))],
-        empty=_("Choose yes or no"),
-    )
-    words = story(_("Why?"), _("Say what you compared."), empty=_("Say why"))
-
-    @property
-    def is_same(self) -> bool:
-        """Whether they are one."""
-        return bool(self.cleaned_data["is_one"] == SAME)
 
 
 class RemarkForm(PostedForm):

@@ -8,14 +8,16 @@ from sightline.casework.chronology.pages.same_events import PARTS, SHARED
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.reviews.pages.labels import call_people
-from sightline.casework.reviews.pages.same_events import EventGroup, SameState
+from sightline.casework.reviews.pages.same_events import EventGroup
 from sightline.casework.reviews.pages.terms import REMARKS
 from sightline.casework.reviews.selectors.same_events import read_same_events, read_telling
 from sightline.casework.reviews.services.same_events import decide_same_event, write_remark
+from sightline.chronology.same_events import SameState
 from sightline.translation.messages import lazy as _
+from sightline.web.chronology.forms import SameEventForm
 from sightline.web.core.doorway import page
 from sightline.web.core.forms import form_page
-from sightline.web.reviews.same_event_forms import RemarkForm, SameEventForm
+from sightline.web.reviews.same_event_forms import RemarkForm
 from sightline.web.reviews.views import ACTIVE
 
 HEADINGS = (

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from sightline.casework.people.pages.people import Entry, PersonSummary
-from sightline.chronology.same_events import SharedBy, TellingPart
+from sightline.chronology.same_events import SameState, SharedBy, TellingPart
 from sightline.translation.messages import lazy as _
 
 PARTS: Mapping[str, str] = {
@@ -26,10 +26,11 @@ SHARED: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class OtherAgencies:
-    """Which other agencies may tell of the event of a record, and by which key a page shows them all."""
+    """Which other agencies tell of the event of a record, the key by which a page shows them all, and who says so."""
 
     key: str
     agencies: tuple[str, ...]
+    is_confirmed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +54,42 @@ class RecordTelling:
 
 @dataclass(frozen=True, slots=True)
 class SharedEvent:
-    """Records that may tell of one event, the earliest first. `differs`: where two of them say something else."""
+    """Records that are or may be of one event, the earliest first. `differs`: where two of them say something else.
+
+    `by`, `at` and `words` are of who confirmed it or kept them separate; empty where nobody has answered.
+    """
 
     key: str
+    state: SameState
     tellings: tuple[RecordTelling, ...] = field(repr=False)
     shared: tuple[SharedBy, ...]
     differs: tuple[TellingPart, ...]
+    by: str = ""
+    at: str = ""
+    words: str = field(default="", repr=False)
+
+    @property
+    def record_ids(self) -> tuple[str, ...]:
+        """Its records, in order."""
+        return tuple(sorted(one.entry.record_id for one in self.tellings))
+
+
+@dataclass(frozen=True, slots=True)
+class ContactCount:
+    """How many contacts with services: by records, and by events where people confirmed one."""
+
+    tellings: int
+    events: int
 
 
 @dataclass(frozen=True, slots=True)
 class SharedEventsPage:
-    """The events of a person that several agencies may tell of, the newest first; of records that the reader sees."""
+    """The events of a person that several agencies may tell of, of records that the reader sees: those to answer first.
+
+    `may_decide`: whether the reader's role says if they are one.
+    """
 
     person: PersonSummary
     events: tuple[SharedEvent, ...] = field(repr=False)
+    contacts: ContactCount
+    may_decide: bool

@@ -2,19 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 
+from sightline.casework.chronology.pages.same_events import ContactCount
 from sightline.casework.reviews.pages.events import AnyEvent
 from sightline.casework.reviews.pages.terms import ReviewLine
-from sightline.chronology.same_events import SharedBy, TellingPart
-
-
-class SameState(StrEnum):
-    """Whether tellings are one event: a rule proposes it, or people said so."""
-
-    PROPOSED = "proposed"
-    CONFIRMED = "confirmed"
-    SEPARATE = "separate"
+from sightline.chronology.same_events import SameState, SharedBy, TellingPart
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +37,6 @@ class EventGroup:
     def event_ids(self) -> tuple[str, ...]:
         """Its tellings by their ids, in order."""
         return tuple(sorted(one.event.event_id for one in self.tellings))
-
-
-@dataclass(frozen=True, slots=True)
-class ContactCount:
-    """How many contacts about the children of a review: by tellings, and by events where people confirmed one."""
-
-    tellings: int
-    events: int
 
 
 @dataclass(frozen=True, slots=True)

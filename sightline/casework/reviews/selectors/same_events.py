@@ -11,10 +11,11 @@ from sightline.casework.reviews.frozen_data import open_frozen
 from sightline.casework.reviews.histories import line_of
 from sightline.casework.reviews.pages.ages import say_ages
 from sightline.casework.reviews.pages.events import AnyEvent
-from sightline.casework.reviews.pages.same_events import SameEventsPage, SameState, TellingPage
+from sightline.casework.reviews.pages.same_events import SameEventsPage, TellingPage
 from sightline.casework.reviews.people_names import births_of
 from sightline.casework.reviews.selectors.terms import open_audited
 from sightline.casework.reviews.tellings import parts_of
+from sightline.chronology.same_events import SameState
 
 
 def read_same_events(session: ReaderSession, *, review_id: str) -> SameEventsPage:
