@@ -165,7 +165,10 @@ def test_what_lies_in_a_folder_and_is_no_file_that_is_read_is_named(
     assert not report.has_rejects and len(report.receipts) == 3
     print_report(report)
     said = " ".join(capsys.readouterr().out.split())
-    assert "minutes.pdf: not looked at. The file is a PDF. Ask the agency for the same list as .csv or .xlsx." in said
+    assert (
+        "minutes.pdf: not looked at. The file is a PDF. Ask the agency for the document as .docx, or for the same list as .csv or .xlsx."
+        in said
+    )
     assert "EXTRACT01: not looked at. Sightline reads files that end in .csv," in said
     assert "elsewhere: not looked at. It is a link to a folder." in said
 
