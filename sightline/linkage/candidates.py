@@ -21,10 +21,13 @@ NUMBERS = (
 # Two of one birth date in one home: twins, or one child under two names. They are put to people whatever else differs.
 ONE_HOME = BlockingRule("birth_date_and_home", ("birth_date", "postcode", "house"))
 YEAR_OF_BIRTH, BIRTH_YEAR = "year(birth_date)", "birth_year"
-# A written age is a window of years: such a profile is in the block of each. It has no other part of a birth date.
+# A written age is a window of years: such a profile is in the block of each, with no other part of a birth date. One of
+# more years than that ("over 18") is in none by its years: it meets others by name and home.
+WIDEST_WINDOW = 20
 COMPARABLE = "(comparable OR (NOT sealed AND first_name IS NOT NULL AND born_first IS NOT NULL))"
-BIRTH_YEARS = """CASE WHEN birth_date IS NOT NULL THEN [year(birth_date)]
-    WHEN born_first IS NOT NULL THEN range(year(born_first), year(born_last) + 1) ELSE [] END"""
+BIRTH_YEARS = f"""CASE WHEN birth_date IS NOT NULL THEN [year(birth_date)]
+    WHEN year(born_last) - year(born_first) <= {WIDEST_WINDOW} THEN range(year(born_first), year(born_last) + 1)
+    ELSE [] END"""
 # Of those with one number each is compared with so many of its neighbours by birth date and name: enough to hold them
 # together, and no number of rows makes a million pairs of one person.
 NEIGHBOURS = 10

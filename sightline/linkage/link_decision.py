@@ -78,6 +78,7 @@ def decide_sql(*, settings: Settings) -> str:
         weighed=Fragment(f"(WITH {weighed} FROM weighed)"),
         places=PLACES,
         before=sorted(read_name_parts().before_forename),
+        first_surnames=sorted(read_name_parts().first_surnames),
         levels=Fragment(", ".join(levels)),
         likely=Fragment(LIKELY),
         of_one_family=Fragment(of_one_family(settings.model)),
@@ -179,17 +180,25 @@ def _goes_on(at: Mapping[str, int]) -> str:
 
 
 def _may_begin_with_surname(at: Mapping[str, int]) -> str:
-    """Two names in one cell that begin alike and go on otherwise: Khan Amina and Khan Bilal are two children."""
+    """Two names that begin alike and go on otherwise: Khan Amina and Khan Bilal are two children.
+
+    They are in one cell each, or a clerk took a surname that stands first for the forename: Nguyen Thi, Mai.
+    """
     words = "length(undivided_{0}) - length(replace(undivided_{0}, '|', ''))"
     # Of Khan Samir and Khan Samira the word that differs by a letter may be the forename.
     goes_on = "(surname_goes_on = 1 OR surname_listed_a = 1 AND surname_listed_b = 1)"
     near = f"surname_level = {at['surname nearly the same']} AND {goes_on}"
-    return (
+    taken_for_forename = (
+        f"(begins_with_surname = 1 AND forename_level = {at['forename the same']} AND surname_level IN "
+        f"({at['surname different']}, {at['surname nearly the same']}))"
+    )
+    in_one_cell = (
         f"undivided_a <> undivided_b AND forename_level = {at['forename the same']} AND "
         f"(surname_level = {at['surname different']} OR "
         f"{near} OR "
         f"surname_level = {at['surname the same']} AND {words.format('a')} = {words.format('b')})"
     )
+    return f"({taken_for_forename} OR ({in_one_cell}))"
 
 
 def _same_number() -> str:

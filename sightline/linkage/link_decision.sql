@@ -19,7 +19,7 @@ FROM candidate $others
 -- in one cell, and at names that go on. `likely` is false of two who are too unlike, and may be twins.
 -- in: weighed, every_forename
 -- out: scored_pair
--- values: before, levels, likely, of_one_family, places, rule, verdict, weighed
+-- values: before, first_surnames, levels, likely, of_one_family, places, rule, verdict, weighed
 WITH seen AS (
     SELECT profile_a, profile_b, round(bits, $places) AS weight, $levels, $likely AS likely,
            protected_l OR protected_r AS protected, birth_date_l AS birth_a, birth_date_r AS birth_b,
@@ -29,6 +29,7 @@ WITH seen AS (
                OR contains(near_names_r, '|' || first_name_l || '|') AS INT) AS known_form,
            abs(length(first_name_l) - length(first_name_r)) AS longer_by,
            CAST(first_name_l IN ($before) OR first_name_r IN ($before) AS INT) AS half_named,
+           CAST(first_name_l IN ($first_surnames) AND first_name_r IN ($first_surnames) AS INT) AS begins_with_surname,
            CAST(first_name_l IN (SELECT name FROM every_forename) AS INT) AS listed_a,
            CAST(first_name_r IN (SELECT name FROM every_forename) AS INT) AS listed_b,
            CAST(last_name_l IN (SELECT name FROM every_forename) AS INT) AS surname_listed_a,

@@ -94,7 +94,7 @@ def test_rights_change_at_once() -> None:
 def test_files_are_taken_in_in_the_same_order_however_they_are_named(workspace: Workspace, tmp_path: Path) -> None:
     (tmp_path / "b.csv").write_text("Colour,Taste\nblue,sour\n")
     (tmp_path / "a.csv").write_text("Colour,Taste\nred,sweet\n")
-    (tmp_path / "notes.docx").write_text("not an export")
+    (tmp_path / "notes.doc").write_text("not an export")
     report = ingest_files(session_of(ANALYST), workspace=workspace, paths=[tmp_path, tmp_path / "b.csv"])
     assert [receipt.source_file for receipt in report.receipts] == ["a.csv", "b.csv"]
     assert report.has_rejects

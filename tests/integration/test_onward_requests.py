@@ -112,7 +112,7 @@ def test_a_yes_is_for_its_receiver_and_purpose_and_the_file_says_so(served: Work
     request_id = asked()
     answer(answerer, request_id, K.AGREED, UNTIL)
     first = file_of().splitlines()[0]
-    assert HOME in first and "school agreed until 31 December 2026" in first
+    assert HOME in first and "School agreed until 31 December 2026" in first
     assert AuditEntry.objects.filter(action="write_chronology").last().outcome == "done"
     assert held.record_of("school") in file_of(receiver=f"  {HOME.upper()} ")
     with pytest.raises(Refused) as other:

@@ -38,6 +38,7 @@ from sightline.casework.subject_access.records import leave_out
 from sightline.casework.subject_access.selectors import make_bundle, read_record_to_test, read_request
 from sightline.casework.subject_access.services import decide_record, enter_request, record_act
 from sightline.casework.timekeeping.scheduler import run_tick
+from sightline.model.agency_names import name_agency
 from sightline.model.errors import Refused, Usage
 from sightline.model.visibility import NotShared
 from sightline.store import Workspace
@@ -181,7 +182,7 @@ def test_a_request_reaches_what_sightline_concluded_from_records_of_the_controll
         found[controller] = {one.record_id: one for one in records(request_id) if "Controllers" in dict(one.concluded)}
         for one in found[controller].values():
             controllers = dict(one.concluded)["Controllers"].split(", ")
-            assert controller.replace("_", " ") in controllers and one.kind == one.concluded[0][1]
+            assert name_agency(controller) in controllers and one.kind == one.concluded[0][1]
     assert found["childrens_services"] and found["police"]
     joint = set(found["childrens_services"]) & set(found["police"])
     assert joint and set(found["police"]) - joint

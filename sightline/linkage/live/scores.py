@@ -126,13 +126,20 @@ class PairScorer:
 
 
 def _compare_forenames(left: Row, right: Row) -> dict[str, int | None]:
-    """What `link_decision` sees of two forenames: a known form, half a name, and how much longer one is."""
+    """What `link_decision` sees of two forenames: a known form, half a name, how much longer one is, surnames."""
     one, other = left["first_name"], right["first_name"]
     if one is None or other is None:
-        return {"known_form": None, "longer_by": None, "half_named": None}
+        return {"known_form": None, "longer_by": None, "half_named": None, "begins_with_surname": None}
     known = f"|{other}|" in left["near_names"] or f"|{one}|" in right["near_names"]
-    half = not read_name_parts().before_forename.keys().isdisjoint((one, other))
-    return {"known_form": int(known), "longer_by": abs(len(one) - len(other)), "half_named": int(half)}
+    parts = read_name_parts()
+    half = not parts.before_forename.keys().isdisjoint((one, other))
+    surnames = {one, other} <= parts.first_surnames
+    return {
+        "known_form": int(known),
+        "longer_by": abs(len(one) - len(other)),
+        "half_named": int(half),
+        "begins_with_surname": int(surnames),
+    }
 
 
 def _compare_surnames(left: Row, right: Row) -> dict[str, int | None]:

@@ -1,4 +1,4 @@
-"""Reads an age or part of a date where a birth date should be: 15, 15-16, approx 30, mid 20s, c. 1990, 04/2009.
+"""Reads an age or part of a date where a birth date should be: 15, 15-16, under 16, 18+, mid 20s, c. 1990, 04/2009.
 
 An age is a span of birth dates and joins nobody. It is compared with a birth date, or with another age, so that
 somebody can be asked.
@@ -20,6 +20,25 @@ AGE = re.compile(
     rf" ?(?:(?P<tens>'?s)\b|(?:{_UNIT})\b)?(?![\d/.:-]*\d)"
     r"(?! ?(?:m(?:on)?ths?\b|weeks?\b|wks?\b|days?\b|/12))"
 )
+# Bands with one end: under 16, U16, 15 and below; over 18, 18+, 18 or older.
+_YOUNGER = r"(?:and|or) (?:under|below|younger)"
+_OLDER = r"(?:and|or) (?:over|above|older|up)"
+UNDER = re.compile(
+    rf"(?:\b(?P<below>under|below|less than|younger than|u)[ -]?|\bup to |< ?)(?P<age>\d{{1,3}})\b(?![/.-]?\d)"
+    rf"|\b(?P<last>\d{{1,3}}) {_YOUNGER}\b"
+)
+OVER = re.compile(
+    rf"(?:\b(?:over|above|older than|at least) |> ?)(?P<age>\d{{1,3}})\b(?![/.-]?\d)"
+    rf"|\b(?P<first>\d{{1,3}}) ?(?:\+|{_OLDER}\b)"
+)
+# A child of some months or weeks: 8 months, 18/12, 6 wks, 3 days. And a year of school, whose children are older.
+# Of 11/12 nobody knows whether it is a day, two ages or months.
+MONTHS_OLD = re.compile(
+    r"\A(?:aged? )?(?:(?P<months>\d{1,3}) ?m(?:on)?ths?|(?P<twelfths>1[3-9]|[2-5]\d) ?/12)(?: old)?\Z"
+)
+WEEKS_OLD = re.compile(r"\A(?:aged? )?\d{1,3} ?(?:weeks?|wks?|/52|days?)(?: old)?\Z")
+SCHOOL_YEAR = re.compile(r"\A(?:in )?(?:school )?y(?:ea)?r\.? ?(?P<year>1[0-3]|[1-9])\Z")
+BEFORE_SCHOOL = 4
 # What a cell must have for an age to be looked for in it; DuckDB is asked the same.
 MAY_BE_AGE = re.compile(r"[0-9]|[Tt]een")
 TEENS = re.compile(r"\b(?P<part>early |mid |late )?-?teen(?:s|age|ager)?\b")
@@ -97,6 +116,8 @@ def _read_month(plain: str) -> BirthRange | None:
 
 def _read_years(plain: str) -> tuple[int, int] | None:
     """The youngest and the oldest that somebody may be."""
+    if band := _read_band(plain):
+        return band
     if found := TEENS.search(plain):
         return PARTS_OF_TEENS.get((found["part"] or "").strip(), (13, 19))
     age = NEXT_AGE.match(plain)
@@ -112,6 +133,24 @@ def _read_years(plain: str) -> tuple[int, int] | None:
     more = ABOUT_YEARS if age["about"].replace("aged", "").replace("age", "").strip(" .:") else 1
     low, high = low - more, high + more
     return (max(low, 0), high) if low <= high and high - more <= OLDEST else None
+
+
+def _read_band(plain: str) -> tuple[int, int] | None:
+    """The ages of a band with one end, of a baby and of a year of school, a year more or less at each end."""
+    if WEEKS_OLD.match(plain):
+        return 0, 1
+    if months := MONTHS_OLD.match(plain):
+        years = int(months["months"] or months["twelfths"]) // 12
+        return max(years - 1, 0), years + 1
+    if school := SCHOOL_YEAR.match(plain):
+        years = int(school["year"]) + BEFORE_SCHOOL
+        return years - 1, years + 2
+    if under := UNDER.search(plain):
+        return 0, min(int(under["age"] or under["last"]) + (0 if under["below"] else 1), OLDEST)
+    if over := OVER.search(plain):
+        years = int(over["age"] or over["first"])
+        return (years - 1, OLDEST) if 0 < years < OLDEST else None
+    return None
 
 
 def _within_ten(about: str, low: int, high: int) -> tuple[int, int]:
