@@ -102,7 +102,8 @@ def test_a_fact_that_the_rule_names_does_stop_it(rule: ClockRule, stop: NamedFac
     own = stop.same == ROW or (stop.same == EPISODE and first["layout"] in stop.layout)
     row = clock["record_id"].removeprefix("rec-") if own else "answer"
     details = {name: values[0] for name, values in {**stop.where, **stop.words}.items()}
-    details |= {"outcome": "ASSESS"} if "outcome" in stop.where_not or "outcome" in stop.words_not else {}
+    takes_action = stop.other_outcome_than or "outcome" in stop.where_not or "outcome" in stop.words_not
+    details |= {"outcome": "NFA"} if stop.no_further_action else {"outcome": "ASSESS"} if takes_action else {}
     answer = {
         "layout": stop.layout[0] if stop.same != ROW else first["layout"], "fact": stop.fact, "type": (*stop.type, "")[0],
         "at": after.isoformat(), "recorded": after.isoformat(), "row": row, "details": details, "person": stop.person[0],
