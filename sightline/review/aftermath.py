@@ -58,11 +58,13 @@ class Harm:
 
 def find_after(*, engine: Engine, people: Collection[str], on: date, within: int, harm: Harm) -> dict[str, AfterDay]:
     """Of each of these people what is recorded in the days after a day."""
+    if not people:
+        return {}
     gather(engine=engine)
     sql = SQL.fill(
         "after_day",
         event_type=Fragment(f"upper({detail('event_type', 'fact.details')})"),
-        people=sorted(people) or [""],
+        people=sorted(people),
         day=on,
         until=on + timedelta(days=within),
         events=harm.events,

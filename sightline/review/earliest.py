@@ -79,6 +79,11 @@ class EarliestDays:
         return {two: day for two, day in self.pairs.items() if all(day < self.alone.get(one, date.max) for one in two)}
 
     @property
+    def by_holders(self) -> Mapping[tuple[str, ...], date]:
+        """The days that are told of holders: of each one alone, then of each two that saw it earlier."""
+        return {**{(one,): day for one, day in self.alone.items()}, **self.earlier_pairs}
+
+    @property
     def records(self) -> frozenset[str]:
         """Every record that a day or a set is worked out from."""
         every = (*self.sets, *self.behind.values(), *self.behind_sure_by.values(), self.behind_sure, self.behind_read)
@@ -126,10 +131,8 @@ def find_earliest(
     fewest = [some for some in sets if len(some) == len(sets[0])]
     sure = _first(mine, without=unsure)
     days = EarliestDays(alone, pairs, together, sure, tuple(fewest[:SHOWN_SETS]), len(fewest))
-    sayable: dict[tuple[str, ...], date] = {(): together}
-    sayable.update({(holder,): day for holder, day in alone.items()})
-    sayable.update(days.earlier_pairs.items())
-    sure_by = {some: _first(mine, holders=some, without=unsure) for some in sayable if some}
+    sayable = {(): together, **days.by_holders}
+    sure_by = {some: _first(mine, holders=some, without=unsure) for some in days.by_holders}
     sure_by = {some: first for some, first in sure_by.items() if first != sayable[some]}
     read = min((day for one in mine for day in one.days(without=one.unread)), default=None)
     behind_read = (record for one in mine if read for record in _behind([one], read, without=one.unread))
@@ -162,13 +165,23 @@ def _behind(
 
 
 def find_others(
-    *, evidence: Iterable[StatementEvidence], without: Collection[str], on: date, open_days: int
+    *,
+    evidence: Iterable[StatementEvidence],
+    without: Collection[str],
+    on: date,
+    open_days: int,
+    holders: Collection[str] = (),
 ) -> dict[str, list[date]]:
-    """By person the days on which it became true in the `open_days` up to the day; `without` some people."""
+    """By person the days on which it became true in the `open_days` up to the day; `without` some people.
+
+    On what these `holders` had, or all.
+    """
     since = on - timedelta(days=open_days)
     found: dict[str, list[date]] = {}
     for one in evidence:
-        days = [day for day in one.days() if since < day <= on]
+        if holders and one.holders.isdisjoint(holders):
+            continue
+        days = [day for day in one.days(holders=holders) if since < day <= on]
         for who in set(one.people).difference(without) if days else ():
             found.setdefault(who, []).extend(days)
     return found

@@ -37,6 +37,7 @@ WORKER = Actor(Reader("worker", Role.PRACTITIONER, "childrens_services"), "cli")
 COUNCILLOR = Actor(Reader("councillor", Role.ELECTED_MEMBER, ""), "cli")
 BEGINS = date(2024, 1, 1)
 OTHERS = ("Ava Quayside", "Bel Rowntree", "Cat Selwyn", "Dot Thornbury", "Eve Umberleigh", "Flo Venables")
+SEEN_JOINTLY = "Flo Venables"  # by two reports of the police and an interview
 JOINTLY, POLICE_ALONE = BEGINS + timedelta(days=33), BEGINS + timedelta(days=61)
 MADE_ON = date(2026, 11, 30)  # of the rule of the response threshold
 
@@ -55,17 +56,20 @@ def missing(name: str, born: str, ref: str, day: int) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Nell: two reports, a restricted interview that is the third, and a report later. Six others: three reports early, then an enquiry."""
+    """Nell: two reports, a restricted interview that is the third, and a report later. Six others: three early, then an enquiry."""
     folder = tmp_path_factory.mktemp("earliest")
     files = folder / "files"
     files.mkdir()
     rows = [missing("Nell Ashdown", "04/05/2009", f"M0{day}", day) for day in (0, 20, 60)]
     for number, name in enumerate(OTHERS, start=1):
-        rows += [missing(name, f"{10 + number}/06/2009", f"M{number}{day}", day) for day in (0, 5, 10)]
+        days = (0, 5) if name == SEEN_JOINTLY else (0, 5, 10)
+        rows += [missing(name, f"{10 + number}/06/2009", f"M{number}{day}", day) for day in days]
     small.sheet(files / "police_missing.csv", rows)
     nell = {"Person ID": "P1", "Surname": "Ashdown", "Forename": "Nell", "DOB": "04/05/2009"}
     interview = nell | {"Misper Ref": "M0x", "Returned Date": uk(30), "Entered On": uk(33)}
-    small.sheet(files / "return_interviews.csv", [interview | {"Sightline Marking": "RESTRICTED"}])
+    flo = {"Person ID": "Q6", "Surname": "Venables", "Forename": "Flo", "DOB": "16/06/2009"}
+    flo |= {"Misper Ref": "M6x", "Returned Date": uk(10), "Entered On": uk(11)}
+    small.sheet(files / "return_interviews.csv", [interview | {"Sightline Marking": "RESTRICTED"}, flo])
     acted = nell | {"Event Type": "STRATEGY DISCUSSION", "Event Date": uk(100), "Entered On": uk(100)}
     enquiries = [
         {"Person ID": f"Q{number}", "Surname": name.split()[1], "Forename": name.split()[0], "DOB": f"{10 + number}/06/2009",
@@ -123,6 +127,10 @@ def test_the_reverse_question_is_beside_each_day_and_names_nobody(nell: str) -> 
     assert found.others.followed == (len(OTHERS), 0, 0), "an enquiry is recorded of each later"
     assert found.others.items_a_week == pytest.approx(0.1)
     assert not any(name.split()[1] in repr(found) for name in OTHERS)
+    assert found.days is not None and list(found.others_by) == list(found.days.by_holders)
+    police = found.others_by["police",]
+    assert (police.children, police.followed) == (len(OTHERS) - 1, (len(OTHERS) - 1, 0, 0)), "not Flo, seen jointly"
+    assert found.others_by["childrens_services", "police"] == found.others
 
 
 @pytest.mark.usefixtures("served")
@@ -211,10 +219,15 @@ def test_the_command_prints_a_report_and_json_lines(built: Path, nell: str) -> N
     )
     label, _, lines = lines.partition("\n")
     assert "learning review or inquiry" in json.loads(label)["exported"]
-    assert POLICE_ALONE.isoformat() in text and "On that day it was also true of other children: 6." in text
+    on = POLICE_ALONE.isoformat()
+    assert on in text and f"On {on} records of Police showed it of other children: 5." in text
+    assert "On that day it was also true of other children: 6." in text
     assert "Not found in the records that you may see" in text
     said = {one["statement_id"]: one for one in map(json.loads, lines.splitlines())}
     assert said["response_threshold"]["days"]["together"] == POLICE_ALONE.isoformat()
+    assert said["response_threshold"]["days"]["alone"] == {"police": on}
+    (alone,) = said["response_threshold"]["others_by"]
+    assert (alone["holders"], alone["children"]) == (["police"], 5)
     assert said["suspicion_written"]["days"] is None
     assert not any(name.split()[1] in text + lines for name in OTHERS)
 
@@ -234,6 +247,8 @@ def test_the_page_of_a_review_has_each_day_with_the_other_question_and_links(
     shown = said.split("<h2")
     (true,) = (one for one in shown if "First days" in one)
     assert "also true of other children: 6" in true and "harm recorded for 6" in true
+    alone = true.split("Police alone")[1].split("</tr>")[0]
+    assert "also true of other children: 5" in alone and "harm recorded for 5" in alone
     assert sum("do not show it" in one for one in shown) == len(shown) - 2, "no day, and no other question"
     assert not any(name.split()[1] in said for name in OTHERS)
     places = re.findall(rf'href="({reverse("review_chronology", args=[review_id])}\?page=1#event-(\w+))"', true)
@@ -254,9 +269,13 @@ def test_a_day_without_the_other_question_is_not_told(nell: str) -> None:
     line = ReviewLine("a" * 20, "A review", JOINTLY, JOINTLY, "2024-12-02T00:00:00Z", 1, is_open=True)
     counted = OthersShown(None, None, None)
     for others, rows in ((None, 0), (counted, 2)):
-        one = StatementDays("told", "Harm told", "It is told.", days, others=others)
+        by = {("police",): others} if others else {}
+        one = StatementDays("told", "Harm told", "It is told.", days, others=others, others_by=by)
         (words,) = describe_statements(ReviewEarliestPage(line, ("A",), "A", None, (one,), {}))
-        assert len(words.rows) == rows and bool(words.asked_other_way) == bool(rows)
+        assert len(words.rows) == rows and all(row.asked_other_way for row in words.rows)
+    one = StatementDays("told", "Harm told", "It is told.", days, others=counted)
+    (words,) = describe_statements(ReviewEarliestPage(line, ("A",), "A", None, (one,), {}))
+    assert [row.who for row in words.rows] == ["All agencies together"], "an agency's day has its own count, or none"
 
 
 def test_a_row_without_a_day_says_nothing_of_an_action_and_hindsight_is_last(nell: str) -> None:
@@ -265,7 +284,17 @@ def test_a_row_without_a_day_says_nothing_of_an_action_and_hindsight_is_last(nel
     counted, named = OthersShown(None, None, None), {"r1": RecordName("police", JOINTLY)}
     act = FirstAct(POLICE_ALONE, "r2", "police", "Strategy discussion")
     said = {
-        name: StatementDays(name, name, "It is told.", days, others=counted, named=named, made_on=made_on, acted=acted)
+        name: StatementDays(
+            name,
+            name,
+            "It is told.",
+            days,
+            others=counted,
+            others_by={("police",): counted},
+            named=named,
+            made_on=made_on,
+            acted=acted,
+        )
         for name, made_on, acted in (("later", POLICE_ALONE, None), ("then", None, act))
     }
     never = StatementDays("never", "never", "It is told.", None)

@@ -36,6 +36,7 @@ from sightline.web.reviews.picture_stories import tell_signs
 pytestmark = pytest.mark.django_db
 NELL = {"Surname": "Ashdown", "Forename": "Nell", "DOB": "04/05/2009"}
 ELM, OAK, SPELLED = "Elm School", "Oak School", "OAK  SCHOOL"
+OF_OTHERS = "OAK   SCHOOL"  # the name that would come first of all, in a record of a child outside the review
 TELLS = "told_elsewhere"
 TOLD = "She told me that he hit her and said he would do it again."
 
@@ -59,6 +60,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     other = {"Surname": "Fillery", "Forename": "Other", "DOB": "01/01/2012"}
     rows += [concern(school, "X", "22/11/2024", "A note.") | other for school in (ELM, OAK)]
     rows += [concern(school, "Y", "02/01/2023", "A note.") | other for school in (ELM, OAK)]
+    gale = {"Surname": "Humber", "Forename": "Gale", "DOB": "02/02/2011"}
+    rows += [concern(OF_OTHERS, "G", "06/05/2024", TOLD) | gale]
     small.sheet(files / "school_concerns.csv", rows)
     events = [
         NELL | {"Person ID": "P1", "Event Type": "S47 START", "Event Date": "03/06/2024", "Entered On": "03/06/2024"},
@@ -98,6 +101,10 @@ def test_each_school_has_its_own_first_day(review_id: str) -> None:
     (told,) = (one for one in page.statements if one.statement_id == "account_of_harm")
     assert told.days is not None
     assert told.days.alone == {f"school: {ELM}": date(2024, 3, 5), f"school: {SPELLED}": date(2024, 5, 7)}
+    counted = {holder: others.children for (holder,), others in told.others_by.items()}
+    assert counted == {f"school: {ELM}": 0, f"school: {SPELLED}": None}, (
+        "of 1 to 4 others at this school, however spelled"
+    )
 
 
 def test_a_moment_shows_what_that_school_knew_and_not_what_the_other_did(review_id: str) -> None:

@@ -118,6 +118,30 @@ def check_days(county: County) -> None:
     assert all(times > 5 for times in held.values()), held
 
 
+def check_counts_by_holders(county: County) -> int:
+    """Of each day of an agency alone, and of two that saw it earlier, how many others their own records showed."""
+    counted = 0
+    for name, case in ((name, case) for name in STATEMENTS for case in county.cases[::5]):
+        found = find_earliest(evidence=county.evidence[name], person_id=county.person(case), unsure=())
+        for some, on in found.by_holders.items() if found else ():
+            others = find_others(
+                evidence=county.evidence[name],
+                without={county.person(case)},
+                on=on,
+                open_days=STATEMENTS[name].open_days,
+                holders=some,
+            )
+            since = on - timedelta(days=YEAR)
+            expected = {
+                county.person(child)
+                for child, every in zip(county.children, county.plain[name], strict=True)
+                if child is not case and any(since < day <= on for one in every if one.days() for day in one.days(some))
+            }
+            assert set(others) == expected, (name, case, some)
+            counted += len(expected)
+    return counted
+
+
 def check_counts(county: County) -> int:
     """Every reverse count, with what followed for the others. Gives how many children were counted in all."""
     counted = 0
@@ -154,6 +178,7 @@ def test_every_earliest_day_smallest_set_and_reverse_count_is_exact(tmp_path: Pa
     county = County(tmp_path, children=300, seed=seed)
     check_days(county)
     assert check_counts(county) > 100
+    assert check_counts_by_holders(county) > 100
 
 
 @pytest.mark.soak

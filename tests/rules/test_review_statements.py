@@ -327,6 +327,23 @@ def test_the_sure_day_is_by_holder_too(planted: Planted) -> None:
     assert own not in days.behind_sure and ("police",) not in days.behind_sure_by
 
 
+@pytest.mark.parametrize("holders", [("police",), ("childrens_services",), ("childrens_services", "police")])
+@pytest.mark.parametrize("day", [30, 60, 90, 150])
+def test_the_reverse_question_of_a_holder_counts_their_own_records(
+    planted: Planted, holders: tuple[str, ...], day: int
+) -> None:
+    names, evidence, _ = planted
+    on = BEGINS + timedelta(days=day)
+    others = find_others(evidence=evidence, without={names["Gwen"]}, on=on, open_days=365, holders=holders)
+    first = {one: plain_first(one, holders) for one in PLANTED if one != "Gwen"}
+    assert set(others) == {names[one] for one, seen in first.items() if seen and seen <= on}
+    assert (
+        holders != ("police",)
+        or day < 60
+        or len(others) != len(find_others(evidence=evidence, without={names["Gwen"]}, on=on, open_days=365))
+    ), "some were to be seen jointly alone"
+
+
 def test_sets_that_are_too_many_to_try_are_told_of(
     planted: Planted, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -242,9 +242,22 @@ def statement(**more: object) -> StatementDays:
         {("health",): ("h1", "h2"), ("health", "police"): ("h1", "p1"), (): ("h1", "p1")}, ("h1", "h2"),
     )  # fmt: skip
     first = FirstAct(acted, "c1", "police", "Police investigation")
-    known = {"acted": first, "others": OthersShown(7, (1, 5, 1), 0.1)}
+    by = {("health",): OthersShown(6, (0, 6, 0), 0.2), ("health", "police"): OthersShown(None, None, None)}
+    known = {"acted": first, "others": OthersShown(7, (1, 5, 1), 0.1), "others_by": by}
     said = StatementDays("told", "Harm told", "A note says that the child told of harm.", days)
     return replace(said, **(known | more))  # type: ignore[arg-type]
+
+
+def test_each_day_of_a_holder_or_two_has_their_own_count_and_none_is_told_without() -> None:
+    facts = (fact("p1", day=32), fact("h1", day=32, agency="health"), fact("h2", day=63, agency="health"))
+    said = all_words(make_draft(material(*facts, statements={"A": (statement(),)})))
+    assert (
+        "On that day records of Health alone showed it of other children: 6. In the year after, harm was recorded "
+        "for 0 of them, none for 6, no data for 0. In the year before, the rule applied to 0.2 new children a week."
+    ) in said
+    assert "On that day records of Health and Police together showed it of other children: fewer than 5." in said
+    said = all_words(make_draft(material(*facts, statements={"A": (statement(others_by={}),)})))
+    assert "could see it from 2 April 2024" in said and "Health alone" not in said and "Police together" not in said
 
 
 def test_a_holder_has_a_day_without_unconfirmed_matches_and_what_shows_that_they_were_told() -> None:

@@ -129,7 +129,8 @@ class OthersShown:
 class StatementDays:
     """How early a statement could be seen of a child, and how often else it was true on that day.
 
-    `days` is None where it was never true. `acted` is the first action of any agency. `handovers` are, of the
+    `days` is None where it was never true. `others` is of all agencies together; `others_by` is by holders, one or two,
+    of their day and of what they had. `acted` is the first action of any agency. `handovers` are, of the
     first smallest set, each record and the holder of another that would have had to get it. `traces` show that they
     were told. `joined` are those of its records that name no child of the review. `made_on`: from when the rule holds,
     where that was not in force on the first day. `named` are who holds each record that is shown, and its day.
@@ -141,6 +142,7 @@ class StatementDays:
     days: EarliestDays | None
     acted: FirstAct | None = None
     others: OthersShown | None = None
+    others_by: Mapping[tuple[str, ...], OthersShown] = field(default_factory=dict)
     handovers: tuple[tuple[str, str], ...] = ()
     traces: tuple[HandoverTrace, ...] = ()
     joined: tuple[JoinedRecord, ...] = ()

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from sightline.agreements import Bodies
-from sightline.casework.accounts.record_holders import name_holders
+from sightline.casework.accounts.record_holders import Named, name_holders
 from sightline.known_facts.facts import gather
 from sightline.known_facts.holders import RecordHolders
 from sightline.model.nouns import Agency
@@ -18,12 +18,24 @@ from sightline.store import DuckDBEngine
 VISIBLE = "SELECT record_id FROM visible_record"
 
 
-def find_record_holders(bodies: Bodies, engine: DuckDBEngine) -> RecordHolders:
-    """The holders of the records in the working table `visible_record`."""
+def find_record_holders(
+    bodies: Bodies, engine: DuckDBEngine, *, called: Mapping[Named, str] | None = None
+) -> RecordHolders:
+    """The holders of the records in the working table `visible_record`.
+
+    `called`: how holders of other records are named already. The same holder keeps that name here.
+    """
+    called = called or {}
+    of_records = find_named(bodies, engine)
+    holders = name_holders(bodies, {*of_records.values(), *called})
+    same = {holders[name]: holder for name, holder in called.items()}
+    return RecordHolders({record: same.get(holders[name], holders[name]) for record, name in of_records.items()})
+
+
+def find_named(bodies: Bodies, engine: DuckDBEngine) -> Mapping[str, Named]:
+    """Of each record in `visible_record` of an agency with several organisations what its holder is named from."""
     rows = find_organisations(engine=engine, agencies=[str(one) for one in Agency if bodies.has_several(one)])
-    named = [(row["agency"], row["organisation"], row["layout"]) for row in rows]
-    holders = name_holders(bodies, set(named))
-    return RecordHolders({row["record_id"]: holders[name] for row, name in zip(rows, named, strict=True)})
+    return {row["record_id"]: (row["agency"], row["organisation"], row["layout"]) for row in rows}
 
 
 def find_called_patterns(

@@ -21,10 +21,13 @@ def write_statement(one: "StatementDays") -> None:
     """A statement as one JSON line."""
     said = dataclasses.asdict(one)
     if one.days:
-        said["days"]["pairs"] = [{"holders": two, "day": day} for two, day in one.days.pairs.items()]
+        days = [(some, day) for some, day in one.days.by_holders.items() if some in one.others_by]
+        said["days"]["alone"] = {some[0]: day for some, day in days if len(some) == 1}
+        said["days"]["pairs"] = [{"holders": some, "day": day} for some, day in days if len(some) == 2]
         said["days"]["sure_by"] = [{"holders": some, "day": day} for some, day in one.days.sure_by.items()]
         del said["days"]["behind"], said["days"]["behind_sure"], said["days"]["behind_sure_by"]
         del said["days"]["behind_read"]
+    said["others_by"] = [{"holders": some, **dataclasses.asdict(others)} for some, others in one.others_by.items()]
     sys.stdout.write(json.dumps(said, ensure_ascii=False, default=str) + "\n")
 
 
@@ -38,7 +41,7 @@ def print_statement(one: "StatementDays", discovered_on: date | None) -> None:
     days = one.days
     rows = [
         [", ".join(map(_spoken, who)), str(day), *_margins(day, one.acted_on, discovered_on)]
-        for who, day in _days(days)
+        for who, day in _days(one, days)
     ]
     headings = [_("Who could see it"), _("First day"), _("Days before action"), _("Days before discovery")]
     print_table(f"{one.label}: {one.says}", headings, rows)
@@ -48,15 +51,17 @@ def print_statement(one: "StatementDays", discovered_on: date | None) -> None:
         *_about_matches(days),
         *_about_records(one, days),
         *_about_others(one.others),
+        *_about_others_by(one, days),
     ):
         out.print(sentence, markup=False, soft_wrap=True)
 
 
-def _days(days: "EarliestDays") -> Iterator[tuple[tuple[str, ...], date]]:
-    """Each holder alone, then two that saw it earlier than each of them alone, then all together."""
-    for holder, day in days.alone.items():
-        yield (holder,), day
-    yield from days.earlier_pairs.items()
+def _days(one: "StatementDays", days: "EarliestDays") -> Iterator[tuple[tuple[str, ...], date]]:
+    """Each holder alone, then two that saw it earlier than each of them alone, then all together.
+
+    No holder's day without the reverse question.
+    """
+    yield from ((some, day) for some, day in days.by_holders.items() if some in one.others_by)
     yield ("all_agencies_together",), days.together
 
 
@@ -181,6 +186,23 @@ def _about_others(others: "OthersShown | None") -> Iterator[str]:
     yield _("On that day it was also true of other children: %(children)s.") % {
         "children": few if others.children is None else others.children
     }
+    yield from _about_followed(others)
+
+
+def _about_others_by(one: "StatementDays", days: "EarliestDays") -> Iterator[str]:
+    """The reverse question of each holder alone and each two, of their own day and records."""
+    few = _("fewer than 5")
+    for holders, others in one.others_by.items():
+        yield _("On %(day)s records of %(holders)s showed it of other children: %(children)s.") % {
+            "day": days.by_holders[holders],
+            "holders": ", ".join(map(_spoken, holders)),
+            "children": few if others.children is None else others.children,
+        }
+        yield from _about_followed(others)
+
+
+def _about_followed(others: "OthersShown") -> Iterator[str]:
+    """What followed for those counted, and how many new children a week the rule was met by."""
     if others.followed is None:
         yield _("What followed for them is not shown, because the numbers are small.")
     elif others.children:

@@ -6,7 +6,7 @@ from datetime import date
 
 from sightline.review.acts import FirstAct
 from sightline.review.earliest import EarliestDays
-from sightline.review.report.nouns import DatedStatement, ReportMaterial, ReportPart, ReportSentence
+from sightline.review.report.nouns import DatedStatement, ReportMaterial, ReportPart, ReportSentence, ReverseCounts
 from sightline.review.report.sentences import (
     count_of,
     join_words,
@@ -72,15 +72,19 @@ def _lines(child: str, one: DatedStatement, days: EarliestDays) -> Iterator[Repo
     if one.made_on:
         text = f"By a rule made on {say_day(one.made_on)}, not in force then."
         yield ReportSentence(f"{place}/made", text, rests_on=days.needed)
-    for holder, day in days.alone.items():
-        text = f"{say_holder(holder)} alone could see it from {say_day(day)}{_margin(day, one.acted)}."
-        yield ReportSentence(f"{place}/alone/{holder}", text, rests_on=(*days.behind[holder,], *acted))
-        yield from _sure_by(place, days, (holder,))
-    for two, day in days.earlier_pairs.items():
-        who = join_words(map(say_holder, two))
-        text = f"{who} together could see it from {say_day(day)}{_margin(day, one.acted)}."
-        yield ReportSentence(f"{place}/pair/{'-'.join(two)}", text, rests_on=(*days.behind[two], *acted))
-        yield from _sure_by(place, days, two)
+    for holders, day in days.by_holders.items():
+        others = one.others_by.get(holders)
+        if others is None:
+            continue
+        who, named = join_words(map(say_holder, holders)), "-".join(holders)
+        which, alone = ("alone", "alone") if len(holders) == 1 else ("pair", "together")
+        text = f"{who} {alone} could see it from {say_day(day)}{_margin(day, one.acted)}."
+        behind = days.behind[holders]
+        yield ReportSentence(f"{place}/{which}/{named}", text, rests_on=(*behind, *acted))
+        text = f"On that day records of {who} {alone} showed it of other children: {say_few(others.children)}."
+        text = " ".join((text, *_followed(others)))
+        yield ReportSentence(f"{place}/reverse/{named}", text, rests_on=behind)
+        yield from _sure_by(place, days, holders)
     text = f"All agencies together could see it from {say_day(days.together)}{_margin(days.together, one.acted)}."
     yield ReportSentence(f"{place}/together", text, days.sets[0] if days.sets else (), rests_on=(*days.needed, *acted))
     yield from (replace(line, rests_on=days.needed) for line in _reverse(place, one))
@@ -197,11 +201,18 @@ def _reverse(place: str, one: DatedStatement) -> Iterator[ReportSentence]:
         return
     text = f"On that day the statement was also true of other children: {say_few(others.children)}."
     yield ReportSentence(f"{place}/reverse", text)
+    *followed, rate = _followed(others)
+    for text in followed:
+        yield ReportSentence(f"{place}/followed", text)
+    yield ReportSentence(f"{place}/rate", rate)
+
+
+def _followed(others: ReverseCounts) -> Iterator[str]:
+    """What followed for those counted, where that may be told, then how many new children a week."""
     if others.followed is None:
-        yield ReportSentence(f"{place}/followed", "What followed for them is not shown, because the numbers are small.")
+        yield "What followed for them is not shown, because the numbers are small."
     elif others.children:
         harmed, nothing, unknown = others.followed
-        text = f"In the year after, harm was recorded for {harmed} of them, none for {nothing}, no data for {unknown}."
-        yield ReportSentence(f"{place}/followed", text)
+        yield f"In the year after, harm was recorded for {harmed} of them, none for {nothing}, no data for {unknown}."
     rate = "fewer than 0.1" if others.items_a_week is None else str(others.items_a_week)
-    yield ReportSentence(f"{place}/rate", f"In the year before, the rule applied to {rate} new children a week.")
+    yield f"In the year before, the rule applied to {rate} new children a week."

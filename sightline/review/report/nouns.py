@@ -156,7 +156,11 @@ class DatedStatement(Protocol):
 
     @property
     def others(self) -> ReverseCounts | None:
-        """The reverse question."""
+        """The reverse question, of all together."""
+
+    @property
+    def others_by(self) -> Mapping[tuple[str, ...], ReverseCounts]:
+        """The reverse question by holders, one or two, of their own day and of what they had."""
 
     @property
     def handovers(self) -> tuple[tuple[str, str], ...]:

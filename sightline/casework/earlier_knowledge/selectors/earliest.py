@@ -9,13 +9,13 @@ from dataclasses import replace
 from datetime import date
 
 from sightline.agreements import Bodies
-from sightline.casework.accounts.record_holders import bodies_of_knowledge
+from sightline.casework.accounts.record_holders import bodies_of_knowledge, name_holders
 from sightline.casework.audit.trail import audited
 from sightline.casework.core.rights import check_people
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.earlier_knowledge.opened_tables import find_joinable, open_tables
 from sightline.casework.earlier_knowledge.pages import FEW, EarliestPage, OthersShown, StatementDays, show_others
-from sightline.casework.earlier_knowledge.record_holders import find_record_holders
+from sightline.casework.earlier_knowledge.record_holders import find_named, find_record_holders
 from sightline.casework.earlier_knowledge.scopes import KnowledgeScope, find_scope, leave_knowledge
 from sightline.casework.journal.draft import read_words
 from sightline.casework.ledger.first_days import first_shared_with
@@ -104,6 +104,7 @@ def find_statements(session: ReaderSession, scopes: Sequence[KnowledgeScope]) ->
     with open_tables(scope) as engine:
         bodies = bodies_of_knowledge(actor=session.actor)
         held_by = find_record_holders(bodies, engine)
+        called = name_holders(bodies, {*find_named(bodies, engine).values()})
         review = scope if scope.review_id else None
         evidence = _gather(session, engine, statements, as_at, review, held_by=held_by)
         for one in scopes:
@@ -114,12 +115,12 @@ def find_statements(session: ReaderSession, scopes: Sequence[KnowledgeScope]) ->
             )
             found.append(tuple(looked))
     with open_tables(scope, of_others=True) as engine:
-        evidence = _gather(session, engine, statements, as_at) if scope.review_id else evidence
+        if scope.review_id:
+            held_by = find_record_holders(bodies, engine, called=called)
+            evidence = _gather(session, engine, statements, as_at, held_by=held_by)
         return [
             tuple(
-                replace(said, others=_count(engine, each, evidence[each.rule.id], one.own, said.days.together))
-                if said.days
-                else said
+                _with_others(engine, each, evidence[each.rule.id], one.own, said)
                 for each, said in zip(statements, days, strict=True)
             )
             for one, days in zip(scopes, found, strict=True)
@@ -260,20 +261,37 @@ def find_meeting_traces(
             yield HandoverTrace(record, holder, TraceIn.MEETING, min(days), "")
 
 
+def _with_others(
+    engine: DuckDBEngine,
+    statement: ReviewStatement,
+    evidence: Sequence[StatementEvidence],
+    own: Collection[str],
+    said: StatementDays,
+) -> StatementDays:
+    """With the reverse question of each day that is told."""
+    if said.days is None:
+        return said
+    days = {(): said.days.together, **said.days.by_holders}
+    others = {some: _count(engine, statement, evidence, own, on, some) for some, on in days.items()}
+    return replace(said, others=others.pop(()), others_by=others)
+
+
 def _count(
     engine: DuckDBEngine,
     statement: ReviewStatement,
     evidence: Sequence[StatementEvidence],
     own: Collection[str],
     on: date,
+    holders: Collection[str],
 ) -> OthersShown:
     """The reverse question: of how many who are not in the review it was true on that day, and what followed for them.
 
-    With the values of the rule that were in force on the day.
+    True on what these holders had, or all; what followed is from all records. With the values of the rule that were in
+    force on the day.
     """
     then = statement.on_day(on)
     within = then.open_days
-    others = find_others(evidence=evidence, without=own, on=on, open_days=within)
+    others = find_others(evidence=evidence, without=own, on=on, open_days=within, holders=holders)
     harm = Harm(then.harm_events, then.harm_signs)
     after = find_after(engine=engine, people=others, on=on, within=within, harm=harm)
     return show_others(count_others(others=others, after=after, on=on))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from sightline.casework.earlier_knowledge.pages import FEW, ReviewEarliestPage, StatementDays
+from sightline.casework.earlier_knowledge.pages import FEW, OthersShown, ReviewEarliestPage, StatementDays
 from sightline.networks.joined_records import JoinedRecord
 from sightline.review.acts import FirstAct
 from sightline.review.earliest import EarliestDays
@@ -45,13 +45,15 @@ NO_TRACE = _(
 class FirstDayRow:
     """Who could see a statement, from which day, and how long that was before an action and before discovery.
 
-    `on` is None where they never could; nothing is said of an action or discovery then.
+    `on` is None where they never could; nothing is said of an action or discovery then. `asked_other_way` is of that
+    day and what these held; none where a match or reading is left out.
     """
 
     who: str = field(repr=False)
     on: date | None
     before_action: str
     before_discovery: str
+    asked_other_way: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,6 @@ class StatementWords:
     rows: tuple[FirstDayRow, ...]
     acted: FirstAct | None
     acted_link: RecordLink | None
-    asked_other_way: tuple[str, ...]
     sets: tuple[tuple[RecordLink, ...], ...]
     more_sets: int
     made_on: date | None
@@ -86,14 +87,13 @@ def _describe(one: StatementDays, shown: ReviewEarliestPage) -> StatementWords:
     days = one.days if one.others else None
     link = RecordLinks(shown.line.review_id, one.named, shown.pages).of
     if days is None:
-        return StatementWords(one.label, one.says, (), None, None, (), (), 0, None, False, (), ())
+        return StatementWords(one.label, one.says, (), None, None, (), 0, None, False, (), ())
     return StatementWords(
         label=one.label,
         says=one.says,
-        rows=tuple(_list_rows(days, one.acted_on, shown.discovered_on)),
+        rows=tuple(_list_rows(one, days, shown.discovered_on)),
         acted=one.acted,
         acted_link=link(one.acted_record) if one.acted_record else None,
-        asked_other_way=tuple(_ask_other_way(one)),
         sets=tuple(tuple(map(link, some)) for some in days.sets),
         more_sets=days.sets_in_all - len(days.sets),
         made_on=one.made_on,
@@ -115,25 +115,30 @@ def _say_joined(one: JoinedRecord) -> str:
     return str(JOINED[one.entity_kind] % {"day": long_day(one.known_from)})
 
 
-def _list_rows(days: EarliestDays, acted_on: date | None, discovered_on: date | None) -> Iterator[FirstDayRow]:
-    def row(who: str, on: date | None) -> FirstDayRow:
-        until_action = _margin(on, acted_on) if acted_on else str(NO_ACTION)
-        return FirstDayRow(who, on, until_action if on else "", _margin(on, discovered_on))
+def _list_rows(one: StatementDays, days: EarliestDays, discovered_on: date | None) -> Iterator[FirstDayRow]:
+    def row(who: str, on: date | None, others: OthersShown | None = None) -> FirstDayRow:
+        until_action = _margin(on, one.acted_on) if one.acted_on else str(NO_ACTION)
+        asked = tuple(_ask_other_way(others)) if others else ()
+        return FirstDayRow(who, on, until_action if on else "", _margin(on, discovered_on), asked)
 
-    for holder, on in days.alone.items():
-        yield row(str(_("%(agency)s alone") % {"agency": say_holder(holder)}), on)
-    for two, on in days.earlier_pairs.items():
-        yield row(
-            str(_("%(one)s and %(other)s together") % dict(zip(("one", "other"), map(say_holder, two), strict=True))),
-            on,
-        )
-    yield row(str(ALL), days.together)
+    for holders, on in days.by_holders.items():
+        if holders in one.others_by:
+            yield row(_say_who(holders), on, one.others_by[holders])
+    yield row(str(ALL), days.together, one.others)
     for holders, sure_on in days.sure_by.items():
         yield row(str(SURE_BY % {"agencies": join_shown(", ", map(say_holder, holders))}), sure_on)
     if days.sure != days.together:
         yield row(str(SURE), days.sure)
     if days.read != days.together:
         yield row(str(READ), days.read)
+
+
+def _say_who(holders: tuple[str, ...]) -> str:
+    """`Police alone`, or `Health and Police together`."""
+    if len(holders) == 1:
+        return str(_("%(agency)s alone") % {"agency": say_holder(holders[0])})
+    names = dict(zip(("one", "other"), map(say_holder, holders), strict=True))
+    return str(_("%(one)s and %(other)s together") % names)
 
 
 def _say_traces(one: StatementDays, record_id: str, holder: str) -> Iterator[str]:
@@ -155,11 +160,8 @@ def _margin(on: date | None, other: date | None) -> str:
     return str((_("%(days)s before") if days > 0 else _("%(days)s after")) % {"days": counted(abs(days), "day")})
 
 
-def _ask_other_way(one: StatementDays) -> Iterator[str]:
+def _ask_other_way(others: OthersShown) -> Iterator[str]:
     """Of how many other children the same was true on that day, and what followed; small numbers are not told."""
-    others = one.others
-    if others is None:
-        return
     few = _("fewer than %(few)s") % {"few": FEW}
     children = str(few) if others.children is None else str(others.children)
     yield str(_("On that day it was also true of other children: %(children)s.") % {"children": children})
