@@ -34,6 +34,7 @@ GIVEN = {
         "named_adults.governance_work.GOVERNED",
         "restrictions.governance_work.GOVERNED",
         "emergency_access.governance_work.GOVERNED",
+        "two_officers.governance_work.GOVERNED",
     ),
     "refusals to share": ("ledger.share_refusals.make_refusal_ready",),
     "facts of meetings": ("meetings.facts.FACTS",),

@@ -22,10 +22,13 @@ from sightline.casework.core.governance_work import count_work
 from sightline.casework.core.session import house_session
 from sightline.casework.emergency_access.models import EmergencyEntry
 from sightline.casework.emergency_access.openings import load_openings, need_opening
-from sightline.casework.escalation.engine import AGREEMENT_REVIEW, CORRECTION, DISCLOSURE, OFFICERS_REVIEW, SHARE
+from sightline.casework.escalation.engine import AGREEMENT_REVIEW, CORRECTION, DISCLOSURE, SHARE
 from sightline.casework.escalation.models import Item, ItemBasis, Step
 from sightline.casework.escalation.selectors import list_items
 from sightline.casework.ledger import share_refusals
+from sightline.casework.two_officers.actions import open_review, tell_holder
+from sightline.casework.two_officers.models import OfficersEntry
+from sightline.casework.two_officers.selectors import list_requests, read_request
 from sightline.store import Workspace
 
 pytestmark = pytest.mark.django_db
@@ -96,6 +99,40 @@ def test_an_emergency_is_reviewed_by_governance_of_who_opened_and_of_whose_recor
             need_opening(session, entry_id="e" * 20)
 
 
+def test_what_two_officers_saw_is_reviewed_by_governance_of_their_bodies_and_of_whose_record() -> None:
+    for name, agency in (("omar", "police"), ("sara", "childrens_services")):
+        worried.actor(name, "practitioner", agency)
+        governance(agency, agency)
+    asked, shown = "a" * 20, "s" * 20
+    written = ((asked, "asked", "omar", ""), ("c" * 20, "confirmed", "sara", asked), (shown, "shown", "omar", asked))
+    for decision, (entry_id, kind, by, about) in enumerate(written, start=1):
+        OfficersEntry.objects.create(
+            entry_id=entry_id, at=NOW, by=by, kind=kind, agency="school", about=about,
+            word="sealed_identity" if kind == "asked" else "", decision=decision,
+        )  # fmt: skip
+    row, house = OfficersEntry.objects.get(entry_id=shown), house_session()
+    items = [
+        Item.objects.get(item_id=item_id)
+        for item_id in (
+            tell_holder(house, row, organisation=ELM, officers=("omar", "sara")),
+            open_review(house, row),
+        )
+    ]
+    assert told(items[1]) == {"ig_elm", "ig_all", "ig_police", "ig_childrens_services"}
+    seen = {"elm": 1, "all": 1, "police": 1, "childrens_services": 1, "oak": 0, "health": 0}
+    for name, sees in seen.items():
+        session = session_of(worried.actor(f"ig_{name}", "information_governance", ""))
+        assert {one.page: one for one in count_work(session)}["two_officers"].count == sees
+        assert len(list_requests(session).lines) == sees
+        listed = {one.item_id for one in list_items(session, scope="all").items}
+        assert listed & {one.item_id for one in items} == ({one.item_id for one in items} if sees else set())
+        if sees:
+            assert read_request(session, entry_id=asked).may_review
+            continue
+        with pytest.raises(NotHere):
+            read_request(session, entry_id=asked)
+
+
 def test_a_request_to_share_is_told_to_governance_of_the_school_whose_record_it_is() -> None:
     """Each school is a body without a register: see decision 0193."""
     item = Item(item_id="i" * 20, source=SHARE, agency="school", organisation=ELM, opened_at=NOW, worked_through=NOW,
@@ -111,5 +148,5 @@ def test_a_request_to_share_is_told_to_governance_of_the_school_whose_record_it_
 
 def test_each_action_about_data_is_of_a_body_or_is_named_here() -> None:
     """The partnership's papers and what readers were shown are for all of information governance."""
-    of_all = {CORRECTION, AGREEMENT_REVIEW, DISCLOSURE, OFFICERS_REVIEW}
+    of_all = {CORRECTION, AGREEMENT_REVIEW, DISCLOSURE}
     assert set(ABOUT_DATA) - set(governed_sources()) == of_all

@@ -1,6 +1,6 @@
 """The actions that a hidden record makes which two officers saw: a review of why, and a look by its holder."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from sightline.casework.core.errors import NotHere
@@ -46,6 +46,12 @@ def tell_holder(session: ReaderSession, shown: OfficersEntry, *, organisation: s
     return of_holder.item_id
 
 
+def holding_bodies(entry_ids: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """The agency and organisation that was told of each of these requests; one that was not shown is left out."""
+    found = Item.objects.filter(about_id__in=list(entry_ids), source=OFFICERS_HOLDER)
+    return {one: (agency, named) for one, agency, named in found.values_list("about_id", "agency", "organisation")}
+
+
 def item_of_holder(session: ReaderSession, *, entry_id: str) -> Item | None:
     """The holder's action of a request, where it came to a post of the account."""
     item = Item.objects.filter(about_id=entry_id, source=OFFICERS_HOLDER).first()
@@ -58,7 +64,7 @@ def item_of_holder(session: ReaderSession, *, entry_id: str) -> Item | None:
 
 
 def open_review(session: ReaderSession, shown: OfficersEntry) -> str:
-    """Ask information governance to review what was shown, and tell every account of it now; the action's id.
+    """Ask information governance to review what was shown, and tell that of each body concerned now; the action's id.
 
     It opens alike where there was no such record: the action tells nothing.
     """

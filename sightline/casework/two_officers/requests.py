@@ -1,14 +1,16 @@
 """Reads requests and works out how each stands: waiting, confirmed, declined, ended, or shown once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sightline.casework.accounts.governance_scope import bodies_of_accounts, governs_bodies, sees_every_agency
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.journal.state import EntryRows
-from sightline.casework.two_officers.actions import REVIEW, item_of_holder
+from sightline.casework.two_officers.actions import REVIEW, holding_bodies, item_of_holder
 from sightline.casework.two_officers.models import OfficersEntry
 from sightline.casework.two_officers.pages import OfficerOnDuty, OfficersEntryKind, OfficersLine, OfficersState
-from sightline.casework.two_officers.rights import officers_on_duty, reads_all, takes_part
+from sightline.casework.two_officers.rights import may_govern, officers_on_duty, takes_part
 from sightline.sharing.two_officers import officer_minutes_end
 
 
@@ -50,6 +52,11 @@ class OfficersRequest:
         return officer_minutes_end(since=self.confirmed.at, name="show_minutes") if self.confirmed else ""
 
     @property
+    def officers(self) -> tuple[str, ...]:
+        """Who asked, and who confirmed."""
+        return (self.row.by, *((self.confirmed.by,) if self.confirmed else ()))
+
+    @property
     def took_part(self) -> frozenset[str]:
         """The accounts that asked, or did anything since."""
         return frozenset((self.row.by, *(one.by for one in self.entries.all)))
@@ -73,7 +80,7 @@ def load_requests() -> list[OfficersRequest]:
 
 
 def need_request(session: ReaderSession, *, entry_id: str, at: str) -> OfficersRequest:
-    """One request that the account may see: its own, one that it confirmed, all for governance, or one that waits."""
+    """One request that the account may see: its own, one it confirmed, one that waits, or for governance its body's."""
     found = next((one for one in load_requests() if one.row.entry_id == entry_id), None)
     if found is None or not sees_request(session, found, at=at, duty=officers_on_duty(at=at)):
         raise NotHere
@@ -87,7 +94,27 @@ def sees_request(session: ReaderSession, found: OfficersRequest, *, at: str, dut
         return False
     own = actor.reader.username in found.took_part
     waits = found.state(at=at) is OfficersState.WAITING and takes_part(actor=actor, duty=duty)
-    return own or waits or reads_all(actor=actor) or is_of_holder(session, found)
+    return own or waits or is_governed(session, found) or is_of_holder(session, found)
+
+
+def governed(session: ReaderSession, requests: Sequence[OfficersRequest]) -> list[OfficersRequest]:
+    """Those that concern information governance of the reader's body: an officer's body, or that of the record."""
+    if sees_every_agency(actor=session.actor):
+        return list(requests)
+    officers = bodies_of_accounts(name for one in requests for name in one.officers)
+    held = holding_bodies([one.row.entry_id for one in requests])
+
+    def concerns(one: OfficersRequest) -> bool:
+        bodies = [officers[name] for name in one.officers if name in officers]
+        bodies.append(held.get(one.row.entry_id, (one.row.agency, "")))
+        return governs_bodies(actor=session.actor, bodies=bodies)
+
+    return [one for one in requests if concerns(one)]
+
+
+def is_governed(session: ReaderSession, found: OfficersRequest) -> bool:
+    """Whether the account is of information governance and the request concerns its body."""
+    return may_govern(actor=session.actor) and bool(governed(session, [found]))
 
 
 def is_of_holder(session: ReaderSession, found: OfficersRequest) -> bool:
@@ -99,13 +126,13 @@ def reads_name(session: ReaderSession, found: OfficersRequest) -> bool:
     """Whether the account reads who was looked for: not who only answers for the holder. No role reads such a name."""
     took_part = {found.row.by, *(one.by for one in found.entries.all if one.kind != OfficersEntryKind.SEEN)}
     own = session.actor.reader.username in took_part
-    return own or found.shown is None or reads_all(actor=session.actor)
+    return own or found.shown is None or is_governed(session, found)
 
 
 def may_review(session: ReaderSession, found: OfficersRequest) -> bool:
-    """Whether the account reviews it: information governance, once it was shown, and neither of the two officers."""
+    """Whether the account reviews it: governance of a body concerned, once it was shown, and no officer of the two."""
     is_open = found.shown is not None and found.review is None
-    return is_open and reads_all(actor=session.actor) and session.actor.reader.username not in found.took_part
+    return is_open and is_governed(session, found) and session.actor.reader.username not in found.took_part
 
 
 def line_of(

@@ -1,4 +1,4 @@
-"""Who takes part: an account of a role of the rule that is on the rota at this moment; governance reads all."""
+"""Who takes part: an account of a role of the rule that is on the rota at this moment; governance reads its own."""
 
 from collections.abc import Iterable
 
@@ -41,14 +41,14 @@ def check_takes_part(*, actor: Actor) -> None:
         )
 
 
-def reads_all(*, actor: Actor) -> bool:
-    """Whether the account sees every request."""
+def may_govern(*, actor: Actor) -> bool:
+    """Whether the account is of information governance: it reviews what concerns its body."""
     return actor.reader.role is Role.INFORMATION_GOVERNANCE and actor.account_id is not None
 
 
 def check_reviews(*, actor: Actor) -> None:
     """Refused where the account reviews nothing."""
-    if not reads_all(actor=actor):
+    if not may_govern(actor=actor):
         raise Refused(
             _("Only information governance can review what two officers saw."),
             code="not_for_role",
@@ -58,7 +58,7 @@ def check_reviews(*, actor: Actor) -> None:
 
 def check_lists(*, actor: Actor) -> None:
     """Refused where the role has nothing to do with it."""
-    if not has_role(actor=actor) and not reads_all(actor=actor):
+    if not has_role(actor=actor) and not may_govern(actor=actor):
         raise Refused(
             _("This account cannot take part in showing a sealed identity or a protected address."),
             code="not_for_role",

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from sightline.casework.accounts.governance_scope import sees_every_agency
 from sightline.casework.audit.trail import audited
 from sightline.casework.core import clock
 from sightline.casework.core.errors import NotHere
@@ -20,7 +21,7 @@ from sightline.casework.two_officers.requests import (
     reads_name,
     sees_request,
 )
-from sightline.casework.two_officers.rights import check_lists, has_role, officers_on_duty, reads_all, takes_part
+from sightline.casework.two_officers.rights import check_lists, has_role, may_govern, officers_on_duty, takes_part
 from sightline.sharing.two_officers import officers_value
 
 
@@ -33,7 +34,8 @@ def list_requests(session: ReaderSession) -> OfficersList:
         found = [one for one in load_requests() if sees_request(session, one, at=now, duty=duty)]
         trail.add("two_officers", [one.row.entry_id for one in found])
         lines = tuple(line_of(session, one, at=now, duty=duty) for one in found)
-    return OfficersList(duty, lines, takes_part(actor=session.actor, duty=duty), reads_all(actor=session.actor))
+    is_all = may_govern(actor=session.actor) and sees_every_agency(actor=session.actor)
+    return OfficersList(duty, lines, takes_part(actor=session.actor, duty=duty), is_all)
 
 
 def read_request(session: ReaderSession, *, entry_id: str) -> OfficersPage:

@@ -17,7 +17,7 @@ from sightline.casework.reviews.rights import sets_terms
 from sightline.casework.rule_switches.rights import OWNERS
 from sightline.casework.rules.services.confirmations import can_confirm
 from sightline.casework.two_officers.rights import has_role as is_officer
-from sightline.casework.two_officers.rights import reads_all as reads_all_officers
+from sightline.casework.two_officers.rights import may_govern as may_govern_officers
 from sightline.model.nouns import Role
 from sightline.sharing import (
     can_answer_same_person,
@@ -61,7 +61,7 @@ def doors_of(actor: Actor) -> dict[str, Any]:
         "needs_reason": reader.needs_reason,
         "assigns": may_keep_teams(actor=actor),
         "asks_blindly": may_ask_blindly(actor=actor) or reads_all_asked(actor=actor),
-        "two_officers": is_officer(actor=actor) or reads_all_officers(actor=actor),
+        "two_officers": is_officer(actor=actor) or may_govern_officers(actor=actor),
         "opens_in_emergency": may_open_in_emergency(actor=actor),
         "reviews": sets_terms(actor=actor) or reader.role is Role.REVIEWER,
         "counts": reader.role not in READ_NO_COUNTS,
