@@ -81,7 +81,8 @@ class EarliestDays:
     @property
     def by_holders(self) -> Mapping[tuple[str, ...], date]:
         """The days that are told of holders: of each one alone, then of each two that saw it earlier."""
-        return {**{(one,): day for one, day in self.alone.items()}, **self.earlier_pairs}
+        alone: list[tuple[tuple[str, ...], date]] = [((one,), day) for one, day in self.alone.items()]
+        return dict([*alone, *self.earlier_pairs.items()])
 
     @property
     def records(self) -> frozenset[str]:

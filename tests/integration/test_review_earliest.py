@@ -220,7 +220,7 @@ def test_the_command_prints_a_report_and_json_lines(built: Path, nell: str) -> N
     label, _, lines = lines.partition("\n")
     assert "learning review or inquiry" in json.loads(label)["exported"]
     on = POLICE_ALONE.isoformat()
-    assert on in text and f"On {on} records of Police showed it of other children: 5." in text
+    assert on in text and f"Other children of which records of Police showed it on {on}: 5." in text
     assert "On that day it was also true of other children: 6." in text
     assert "Not found in the records that you may see" in text
     said = {one["statement_id"]: one for one in map(json.loads, lines.splitlines())}

@@ -209,7 +209,7 @@ BIRCH = {"surname": "Birch", "birth_date": dt.date(1990, 1, 9), **AWAY}
         ("Jason", "Jaxon"),
         ("Emma", "Ebma"),
         ("Dovrin", "Dovzrin"),
-        ("Karina", "Karima"),
+        ("Carys", "Cerys"),
     ],
     ids=["a pet form", "a letter more before the end", "two letters more", "a girl's form", "a letter behind it",
          "another last letter", "another first letter", "a letter before it", "letters that names have",
@@ -218,7 +218,7 @@ BIRCH = {"surname": "Birch", "birth_date": dt.date(1990, 1, 9), **AWAY}
 def test_two_names_that_twins_may_have_are_asked_about(right: str, odd: str) -> None:
     engine, _ = link([RIGHT | {"forename": right}, ODD | {"forename": odd}], off=(CERTAIN,))
     assert not are_one(engine, "one", "odd")
-    assert (frozenset(("one", "odd")) in questions(engine)) is (odd != "Karima")
+    assert frozenset(("one", "odd")) in questions(engine)
 
 
 @pytest.mark.parametrize(

@@ -193,7 +193,7 @@ def _about_others_by(one: "StatementDays", days: "EarliestDays") -> Iterator[str
     """The reverse question of each holder alone and each two, of their own day and records."""
     few = _("fewer than 5")
     for holders, others in one.others_by.items():
-        yield _("On %(day)s records of %(holders)s showed it of other children: %(children)s.") % {
+        yield _("Other children of which records of %(holders)s showed it on %(day)s: %(children)s.") % {
             "day": days.by_holders[holders],
             "holders": ", ".join(map(_spoken, holders)),
             "children": few if others.children is None else others.children,

@@ -132,7 +132,7 @@ def describe_shared_event(event: SharedEvent) -> dict[str, object]:
 
 def other_agencies(found: Mapping[str, OtherAgencies], record_id: str) -> OtherAgencies | None:
     """Who else may tell of the event of a record."""
-    return found.get(record_id)
+    return found.get(record_id) if found else None
 
 
 def by_rule(questions: Iterable[UnansweredQuestionLine]) -> list[list[UnansweredQuestionLine]]:
