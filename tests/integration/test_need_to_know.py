@@ -50,7 +50,9 @@ CANARIES = (
     "Aoife",
     "Ben Hale",
     "seen by an officer",
-    "MP24",
+    # With what follows in an address or in words: a form's random token has had the four letters alone.
+    "MP24/0",
+    "MP24%2F0",
     *(held.record_of(one) for one in ("police", "ben", "school", "visit")),
 )
 NEEDING = {
