@@ -82,6 +82,7 @@ class AgreementException(Written, frozen=True, kw_only=True):
 class SharingAgreement(Written, frozen=True, kw_only=True):
     """One agreement: who provides which layouts to whom, on what basis, for what, and from when to when.
 
+    `rows_chosen`: with tier "record", how the provider chooses the rows of a register that it sends.
     `asks_clinician`: no sealed row of a health roll is opened before the duty post of health says yes.
     """
 
@@ -110,6 +111,7 @@ class SharingAgreement(Written, frozen=True, kw_only=True):
     onward: Onward = Onward.NO
     asks_clinician: bool = False
     listed_services: tuple[UnlistedService, ...] = ()
+    rows_chosen: str = ""
     invented: bool = False
 
     def __post_init__(self) -> None:
@@ -121,6 +123,8 @@ class SharingAgreement(Written, frozen=True, kw_only=True):
             raise ValueError("'recipients' or 'recipient_types' must name at least one")
         if Mode.EXISTENCE not in self.modes:
             raise ValueError("'modes' must include 'existence'")
+        if self.rows_chosen.strip() and self.tier is Tier.ROLL:
+            raise ValueError("'rows_chosen' must be left out where 'tier' is 'roll'")
         if self.review_on < self.starts_on:
             raise ValueError("'review_on' must not be before 'starts_on'")
         if self.ends_on is not None and self.ends_on < self.starts_on:

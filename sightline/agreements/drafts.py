@@ -58,6 +58,7 @@ class Terms:
     gateway: str = "unverified"
     retention_rule: str = ""
     handling: str = ""
+    rows_chosen: str = ""
     signed_by: str = ""
     post: str = ""
     telephone: str = ""
@@ -174,6 +175,8 @@ def render_agreement(
         "retention_rule": terms.retention_rule, "handling": terms.handling, "starts_on": starts_on,
         "review_on": review_on, "signed_by": terms.signed_by,
     }  # fmt: skip
+    if terms.rows_chosen and tier is Tier.RECORD:
+        said["rows_chosen"] = terms.rows_chosen
     if terms.lawful_basis == INVENTED:
         said["invented"] = True
     lines = [f"{name} = {_toml(value)}{_remark(remarks or {}, name)}" for name, value in said.items()]

@@ -135,6 +135,12 @@ def check(run: typer.Context, workspace: Workspace = None, act_as: As = None) ->
             % {"agency": agency, "layout": layout},
             markup=False,
         )
+    for agreement, layout in found.registers:
+        out.print(
+            _("%(agreement)s, %(layout)s: a rule seals rows of registers. Say in 'rows_chosen' if only some are sent.")
+            % {"agreement": agreement, "layout": layout},
+            markup=False,
+        )
     if not found.is_in_order:
         raise typer.Exit(1)
 

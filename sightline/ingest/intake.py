@@ -41,7 +41,7 @@ from sightline.model.progress import SILENT, Progress
 from sightline.model.schema import RECEIVED_FILE
 from sightline.sealing.received_bytes import seal_bytes
 from sightline.sealing.roll_keys import RollKeys
-from sightline.sealing.tiers import tier_rules
+from sightline.sealing.tiers import is_register
 from sightline.store.arrivals import Arriving, NamelessCopy, name_in_text
 from sightline.store.batches import BatchFile, list_parts
 from sightline.store.erasures import ErasureRegister, read_register
@@ -78,12 +78,16 @@ class Arrival:
         return self.policy is None or self.copy.sha256 in self.accepted
 
     def is_roll(self, mapping: Mapping) -> bool:
-        """Whether the agreement on a sheet is of tier roll; in an emergency, whether its layout is one of rolls."""
+        """Whether a sheet is of tier roll: by its agreement, or where a rule decides each row of its layout.
+
+        No rule decides where everybody is invented, or where the agreement says how its provider chooses the rows.
+        """
         if self.policy is None:
             return False
-        if covering := self.policy.cover(agency=self.agency or mapping.agency, layout=mapping.id):
+        covering = self.policy.cover(agency=self.agency or mapping.agency, layout=mapping.id)
+        if covering and (covering.tier is Tier.ROLL or self.holds_invented or covering.rows_chosen.strip()):
             return covering.tier is Tier.ROLL
-        return self.policy.emergency is not None and mapping.layout.partition("/")[0] in tier_rules()
+        return is_register(mapping.layout) and (covering is not None or self.policy.emergency is not None)
 
     @property
     def name(self) -> str:

@@ -66,6 +66,11 @@ def tier_rule(layout: str) -> TierRule:
     return tier_rules().get(layout.partition("/")[0], CAREFUL)
 
 
+def is_register(layout: str) -> bool:
+    """Whether a rule that ships decides each row of this layout, or of the workbook that the sheet is of."""
+    return layout.partition("/")[0] in tier_rules()
+
+
 def tier_rules() -> dict[str, TierRule]:
     """The rule of each roll, by layout."""
     return _parse_rules(read_toml_texts(*FOLDER))

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import shutil
 from datetime import date, timedelta
 from pathlib import Path
@@ -16,7 +17,7 @@ from support.worried import account
 
 from sightline.agreements.drafts import write_invented
 from sightline.casework.agreements.pages import AgreementState
-from sightline.casework.agreements.selectors import list_agreements
+from sightline.casework.agreements.selectors import check_agreements, list_agreements
 from sightline.casework.agreements.services import (
     draft_agreement,
     resume_agreement,
@@ -73,6 +74,15 @@ def test_no_agreement_is_invented_outside_a_trial(workspace: Workspace) -> None:
         write_trial_agreements(session(), workspace=workspace, all_records=True)
     (workspace.root / TRIAL_FILE).write_text("{}", encoding="ascii")
     assert write_trial_agreements(session(), workspace=workspace, all_records=True)
+
+
+@pytest.mark.django_db
+def test_a_check_lists_registers_that_are_sealed_against_the_word_of_their_agreement(workspace: Workspace) -> None:
+    agree(workspace.root)
+    assert check_agreements(session(), workspace=workspace).registers == ()
+    path = workspace.root / "agreements" / "health.toml"
+    path.write_text(re.sub("(?m)^rows_chosen = .*$", 'rows_chosen = " "', path.read_text(encoding="utf-8")), "utf-8")
+    assert check_agreements(session(), workspace=workspace).registers == (("health", "health_attendances"),)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -24,7 +24,8 @@ from sightline.model.nouns import Agency
 from sightline.store.workspace import PAPERS_FILE
 
 SAID = "As said in the agreement of this test"
-SIGNED = replace(INVENTED_TERMS, lawful_basis=SAID, special_category_condition=SAID, retention_rule=SAID, handling=SAID)
+SIGNED = replace(INVENTED_TERMS, lawful_basis=SAID, special_category_condition=SAID, retention_rule=SAID, handling=SAID,
+                 rows_chosen=SAID)  # fmt: skip
 
 
 def agree(root: Path, *, more: tuple[str, ...] = ()) -> None:

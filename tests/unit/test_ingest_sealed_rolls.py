@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -20,6 +21,7 @@ from support.rolls import agree_on_rolls, give_key
 from sightline import ingest
 from sightline.agreements import EmergencyPass, Policy, compile_policy, read_agreements
 from sightline.agreements.drafts import ROLLS
+from sightline.agreements.files import FOLDER
 from sightline.agreements.vocabulary import Tier
 from sightline.casework.data.ingest import IngestReport
 from sightline.cli.receipts import print_report
@@ -467,6 +469,27 @@ def test_a_roll_of_real_people_is_not_taken_without_a_key_and_nothing_of_it_is_k
     print_report(IngestReport(1, (invented, agreed, sealed.take(more, batch=2, at=NEXT_WEEK))))
     said = " ".join(capsys.readouterr().out.split())
     assert "b.csv: 2 rows are sealed, 0 are records." in said
+
+
+def test_a_register_stays_records_only_where_its_agreement_says_how_the_provider_chooses_its_rows(
+    sealed: Room, records: Room, tmp_path: Path
+) -> None:
+    folder = records.workspace.root / FOLDER
+    for path in folder.glob("*.toml"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(re.sub("^rows_chosen = .*\n", "", text, flags=re.MULTILINE), encoding="utf-8")
+    bare = compile_policy(read_agreements(records.workspace.root), on=DAY)
+    roll = write_export(tmp_path / "a.csv", "school_attendance", week("07/09/2026"))
+    with pytest.raises(Refused, match="no key"):
+        Room(records.workspace, bare, None).take(roll, batch=1, at=MORNING)
+    assert not list_parts(records.workspace) and not records.holds("Quillonby")
+    room = Room(records.workspace, bare, sealed.sealer)
+    flagged = visit(**{"Attended Date": "15/09/2026", "Safeguarding Concern": "Y"})
+    visits = write_export(tmp_path / "b.csv", "health_attendances", visit(), flagged)
+    taken = [room.take(path, batch=1, at=MORNING) for path in (roll, visits)]
+    assert [(one.rows_sealed, one.rows_taken) for one in taken] == [(1, 1), (1, 2)]
+    told = write_export(tmp_path / "c.csv", "police_missing", {"Misper Ref": "M1"})
+    assert room.take(told, batch=1, at=MORNING).rows_sealed == 0, "no rule decides its rows: the agreement's word does"
 
 
 def test_in_an_emergency_a_roll_is_sealed_by_its_layout_and_refused_without_a_key(sealed: Room, tmp_path: Path) -> None:

@@ -43,11 +43,15 @@ class AgreementLine:
 
 @dataclass(frozen=True, slots=True)
 class AgreementCheck:
-    """What a check found: the version in force, the agreements, and layouts held here that none in force covers."""
+    """What a check found: the version in force, the agreements, and layouts held here that none in force covers.
+
+    `registers`: agreements of tier "record" with a layout whose rows are sealed all the same.
+    """
 
     version: str
     lines: tuple[AgreementLine, ...]
     uncovered: tuple[tuple[str, str], ...]
+    registers: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_in_order(self) -> bool:

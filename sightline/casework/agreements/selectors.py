@@ -1,8 +1,10 @@
 """Reads the agreements of the workspace: how each stands today, and which files held here none in force covers."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from sightline.agreements import AgreementBook, SharingAgreement, compile_policy
+from sightline.agreements.vocabulary import Tier
 from sightline.casework.agreements.notices import notice_of
 from sightline.casework.agreements.pages import AgreementCheck, AgreementLine, AgreementState
 from sightline.casework.agreements.rights import check_keeps
@@ -12,6 +14,7 @@ from sightline.casework.core.agreements_in_force import read_book
 from sightline.casework.core.serving import current_workspace
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.go_live.layouts import pairs_received
+from sightline.sealing.tiers import is_register
 from sightline.store import Workspace
 
 
@@ -34,7 +37,14 @@ def check_agreements(session: ReaderSession, *, workspace: Workspace) -> Agreeme
         held = pairs_received(session)
         uncovered = tuple(pair for pair in held if policy.cover(agency=pair[0], layout=pair[1]) is None)
         trail.details = {"version": policy.version, "uncovered": len(uncovered)}
-    return AgreementCheck(policy.version, _as_lines(book, today), uncovered)
+    return AgreementCheck(policy.version, _as_lines(book, today), uncovered, tuple(_registers(book)))
+
+
+def _registers(book: AgreementBook) -> Iterator[tuple[str, str]]:
+    """Each agreement of tier record with a layout of a register whose rows it does not say how its provider chooses."""
+    for one in book.agreements:
+        if one.tier is Tier.RECORD and not one.rows_chosen.strip() and not one.is_invented:
+            yield from ((one.id, layout) for layout in one.data_kinds if is_register(layout))
 
 
 def _as_lines(book: AgreementBook, today: date) -> tuple[AgreementLine, ...]:

@@ -45,6 +45,7 @@ def make_agreements(facts: PaperFacts) -> PrintedPaper:
 def _terms(facts: PaperFacts, one: SharingAgreement) -> Iterator[Statement]:
     titles = "; ".join(layout.title for layout in layouts_of(one))
     whole = "Each row is of concern to the agency." if one.tier == "record" else "The file is a whole register."
+    whole += f" How the provider chooses the rows: {one.rows_chosen}." if one.rows_chosen else ""
     ends = f" It ends after {one.ends_on.isoformat()}." if one.ends_on else ""
     yield said_of(facts, one, "data_kinds", f"It covers: {titles}. {whole}")
     yield said_of(
