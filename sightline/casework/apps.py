@@ -35,6 +35,7 @@ GIVEN = {
         "restrictions.governance_work.GOVERNED",
         "emergency_access.governance_work.GOVERNED",
         "two_officers.governance_work.GOVERNED",
+        "corrections.governance_work.GOVERNED",
     ),
     "refusals to share": ("ledger.share_refusals.make_refusal_ready",),
     "facts of meetings": ("meetings.facts.FACTS",),

@@ -16,8 +16,8 @@ from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.services.drafts import begin_correction
 from sightline.casework.core.actor import Actor, house_actor
 from sightline.casework.core.serving import current_snapshot
+from sightline.casework.corrections.histories import with_replies
 from sightline.casework.corrections.models import CorrectionEntry
-from sightline.casework.corrections.recipients import with_replies
 from sightline.casework.corrections.selectors import read_correction, replies_by_reader
 from sightline.casework.data.ingest import ingest_files
 from sightline.casework.data.runs import run_pipeline

@@ -25,6 +25,7 @@ from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Assignment, AuditEntry
 from sightline.casework.core.session import house_session
 from sightline.casework.escalation.models import Item
+from sightline.casework.escalation.selectors import list_items
 from sightline.casework.inbox.selectors import list_notices
 from sightline.casework.notices.models import Notice
 from sightline.casework.timekeeping.scheduler import run_tick
@@ -269,3 +270,24 @@ def test_the_answer_is_ones_own_and_for_a_day(here: Workspace, monkeypatch: pyte
     assert client_of(colleague).get(reverse("blind_answer", args=[entry_id])).status_code == 404
     set_clock(monkeypatch, "2026-12-02T10:00:01Z")
     assert client_of(nurse()).get(reverse("blind_answer", args=[entry_id])).status_code == 404
+
+
+def test_governance_of_another_body_sees_no_question_and_no_body_learns_what_the_other_was_told(
+    here: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill_ladder("health")
+    entry_id = asked(HIDDEN)
+    later(monkeypatch)
+    item = Item.objects.get(about_id=entry_id)
+    bodies = {"oak": ("school", "Oak School"), "clinic": ("health", "Clinic"), "all": ("", ""), "elm": ("school", "Elm School"),
+              "police": ("police", "police"), "nowhere": ("school", "")}  # fmt: skip
+    told: dict[str, Any] = {"oak": [()], "clinic": [("health",)], "all": [("health",)]}
+    for name, body in bodies.items():
+        who = worried.actor(f"ig_{name}", "information_governance", *body)
+        assert [one.notified for one in list_asks(session_of(who)).lines] == told.get(name, []), name
+        opens = name in ("clinic", "all")
+        assert client_of(who).get(reverse("item", args=[item.item_id])).status_code == (200 if opens else 404), name
+        listed = {one.item_id for one in list_items(session_of(who), scope="all").items}
+        assert (item.item_id in listed) is opens, name
+        page = client_of(who).get(reverse("asks")).content.decode()
+        assert ("Nobody was told" in page, "Aoife Secretname" in page) == (False, name in told), name

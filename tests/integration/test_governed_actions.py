@@ -11,6 +11,8 @@ from support.sessions import session_of
 from support.worried import client_of
 
 from sightline.casework.accounts.governance_scope import governed_sources
+from sightline.casework.audit.id_hashes import hash_id
+from sightline.casework.audit.trail import audited
 from sightline.casework.breaches.pages import NewBreach
 from sightline.casework.breaches.recipients import ABOUT_DATA
 from sightline.casework.breaches.services import report_breach
@@ -20,15 +22,21 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.governance_work import count_work
 from sightline.casework.core.session import house_session
+from sightline.casework.corrections import services
+from sightline.casework.corrections.pages import CorrectionWhat
+from sightline.casework.corrections.selectors import list_corrections, read_correction
+from sightline.casework.corrections.services import reach_recipient, tell_all_who_were_shown
 from sightline.casework.emergency_access.models import EmergencyEntry
 from sightline.casework.emergency_access.openings import load_openings, need_opening
-from sightline.casework.escalation.engine import AGREEMENT_REVIEW, CORRECTION, DISCLOSURE, SHARE
+from sightline.casework.escalation.engine import AGREEMENT_REVIEW, DISCLOSURE, SHARE
 from sightline.casework.escalation.models import Item, ItemBasis, Step
 from sightline.casework.escalation.selectors import list_items
 from sightline.casework.ledger import share_refusals
+from sightline.casework.ledger.models import SharedRecord
 from sightline.casework.two_officers.actions import open_review, tell_holder
 from sightline.casework.two_officers.models import OfficersEntry
 from sightline.casework.two_officers.selectors import list_requests, read_request
+from sightline.model.errors import Refused
 from sightline.store import Workspace
 
 pytestmark = pytest.mark.django_db
@@ -146,7 +154,73 @@ def test_a_request_to_share_is_told_to_governance_of_the_school_whose_record_it_
     assert {one for one in found if one.startswith("ig_")} == {"ig_elm", "ig_all"}
 
 
+def corrected(*record_ids: str) -> str:
+    session = house_session()
+    with audited(session, action="correct") as trail:
+        return tell_all_who_were_shown(session, record_ids=record_ids, what=CorrectionWhat.CORRECTED, trail=trail)
+
+
+def shown(record_id: str, to: Actor, *, organisation: str = ELM) -> None:
+    SharedRecord.objects.create(
+        at="2026-11-20T09:00:00Z", audit_row=1, way="shown", action="read_record", username=to.reader.username,
+        role=to.reader.role, to_agency=to.reader.agency, to_organisation=to.reader.organisation,
+        record_id=hash_id(record_id), from_agency="school", from_organisation=organisation, layout="school_concerns",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("is_earlier", [False, True])
+def test_a_notice_of_correction_is_seen_by_governance_of_whose_record_it_was_and_of_its_readers(
+    monkeypatch: pytest.MonkeyPatch, is_earlier: bool
+) -> None:
+    if is_earlier:  # a notice of an earlier version does not say whose the records were: the ledger does
+        monkeypatch.setattr(services, "find_holders", lambda *_: {})
+    nia, pol = (worried.actor(*one) for one in (("nia", "practitioner", "health"), ("pol", "practitioner", "police")))
+    governance("police", "police")
+    shown("r1", nia)
+    shown("r2", pol)
+    about = corrected("r1", "r2")
+    item = Item.objects.get(about_id=about)
+    assert told(item) == {"ig_elm", "ig_all", "ig_health", "ig_police"}
+    readers = {"elm": ["nia", "pol"], "all": ["nia", "pol"], "health": ["nia"], "police": ["pol"], "oak": []}
+    for name, sees in readers.items():
+        who = worried.actor(f"ig_{name}", "information_governance", "")
+        session = session_of(who)
+        assert client_of(who).get(reverse("item", args=[item.item_id])).status_code == (200 if sees else 404)
+        assert {one.page: one for one in count_work(session)}["corrections"].count == bool(sees)
+        lines = list_corrections(session).lines
+        assert [(one.recipients, one.records) for one in lines] == ([(len(sees), len(sees))] if sees else [])
+        if not sees:
+            with pytest.raises(NotHere):
+                read_correction(session, correction_id=about)
+            continue
+        page = read_correction(session, correction_id=about)
+        assert [one.username for one in page.recipients] == sees
+        assert page.may_settle
+    health = session_of(worried.actor("ig_health", "information_governance", ""))
+    with pytest.raises(Refused):
+        reach_recipient(health, correction_id=about, username="pol", words=WORDS)
+    reach_recipient(health, correction_id=about, username="nia", words=WORDS)
+    assert {one.page: one for one in count_work(health)}["corrections"].count == 0
+    assert not Item.objects.get(about_id=about).closed_at, "another reader has not answered"
+
+
+def test_governance_that_is_itself_a_reader_answers_for_itself_and_settles_nothing() -> None:
+    oak = worried.actor("ig_oak", "information_governance", "")
+    worried.actor("nia", "practitioner", "health")
+    shown("r1", worried.actor("nia", "practitioner", "health"))
+    SharedRecord.objects.create(
+        at="2026-11-20T09:00:00Z", audit_row=2, way="shown", action="read_record", username="ig_oak",
+        role="information_governance", to_agency="housing", record_id=hash_id("r1"), from_agency="school",
+        from_organisation=ELM, layout="school_concerns",
+    )  # fmt: skip
+    about = corrected("r1")
+    page = read_correction(session_of(oak), correction_id=about)
+    assert ([one.username for one in page.recipients], page.may_settle) == (["ig_oak"], False)
+    with pytest.raises(NotHere):
+        reach_recipient(session_of(oak), correction_id=about, username="ig_oak", words=WORDS)
+
+
 def test_each_action_about_data_is_of_a_body_or_is_named_here() -> None:
-    """The partnership's papers and what readers were shown are for all of information governance."""
-    of_all = {CORRECTION, AGREEMENT_REVIEW, DISCLOSURE}
+    """The partnership's papers are for all of information governance."""
+    of_all = {AGREEMENT_REVIEW, DISCLOSURE}
     assert set(ABOUT_DATA) - set(governed_sources()) == of_all

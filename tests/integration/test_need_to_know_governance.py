@@ -10,7 +10,8 @@ from support.climbing import set_clock
 from support.sessions import session_of
 from support.worried import client_of
 
-from sightline.casework.access.selectors.access import read_access
+from sightline.casework.access.models import AccessEntry
+from sightline.casework.access.selectors.access import read_access, read_look
 from sightline.casework.access.services.looks import need_to_see, review_look
 from sightline.casework.access.services.teams import start_need_to_know
 from sightline.casework.audit.errors import ReasonFirst
@@ -118,3 +119,38 @@ def test_what_nobody_sees_has_no_reason_and_the_whole_partnership_needs_none(ser
 def test_before_need_to_know_it_opens_as_before(workspace: Workspace) -> None:
     made.store(workspace)
     assert client_of(of_police()).get(reverse("person", args=[held.BEN])).status_code == 200
+
+
+def test_a_reason_is_reviewed_by_governance_of_who_gave_it_and_of_who_holds_the_childs_records(
+    served: Workspace,
+) -> None:
+    """Ben is known to the police, and to the clinic by a restricted record. No school knows him."""
+    opened = need_to_see(session_of(of_police()), person_id=held.BEN, purpose="governance", why=WHY).entry_id
+    bodies = {"pete": ("police", ""), "cleo": ("health", "Clinic"), "ig": ("", ""), "oak": ("school", "Oak School"),
+              "elm": ("school", "Elm School"), "hope": ("housing", "")}  # fmt: skip
+    for name, body in bodies.items():
+        who = worried.actor(name, "information_governance", *body)
+        sees = name in ("pete", "cleo", "ig")
+        assert next(one.count for one in count_work(session_of(who)) if one.page == "access") == sees, name
+        assert [one.may_review for one in read_access(session_of(who)).looks] == [True] * sees, name
+        if sees:
+            assert read_look(session_of(who), entry_id=opened).may_review
+            continue
+        with pytest.raises(NotHere):
+            read_look(session_of(who), entry_id=opened)
+        with pytest.raises(NotHere):
+            review_look(session_of(who), entry_id=opened, outcome="accepted", why="It is enough for what she asked.")
+    pete = worried.actor("pete", "information_governance", "police")
+    review_look(session_of(pete), entry_id=opened, outcome="accepted", why="It is enough for what she asked.")
+
+
+def test_a_reason_of_a_school_that_no_register_names_waits_for_the_partnerships_governance(served: Workspace) -> None:
+    """Accounts of the agency that names no school: nobody can tell whose reader it was."""
+    AccessEntry.objects.create(
+        entry_id="a" * 20, at=TODAY, by="sam", kind="needed", word="enquiry", decision=99, mention_id=held.BEN,
+        until_at=LATER,
+    )  # fmt: skip
+    worried.actor("sam", "manager", "school")
+    for name, body, sees in (("ian", ("school", ""), 0), ("oak", ("school", "Oak School"), 0), ("ig", ("", ""), 1)):
+        who = worried.actor(name, "information_governance", *body)
+        assert len(read_access(session_of(who)).looks) == sees, name

@@ -103,7 +103,7 @@ JSON_COLUMNS = {
         "SavedSearch.known SavedSearch.fresh Meeting.mention_ids Meeting.record_ids SubjectFile.mention_ids "
         "SubjectFile.record_ids AnalystEntry.ends NoticeLog.notice_ids RollOpening.rows RollOpening.first_days "
         "ReadingEntry.rows ReadingEntry.counts InsiderLook.kinds ItemConflict.kinds AccessRequestEntry.applies "
-        "AccessRequestEntry.flags EmergencyEntry.bodies OnwardEntry.kinds CorrectionEntry.recipients"
+        "AccessRequestEntry.flags EmergencyEntry.bodies OnwardEntry.kinds CorrectionEntry.recipients CorrectionEntry.holders"
     ),
     "Names of accounts, agencies, units and areas, or days of the week": (
         "ConclusionDisputeEntry.agencies AccessEntry.members AccessEntry.managers AccessEntry.responsible_for ReviewEntry.agencies Comment.notified Step.told Telling.told "

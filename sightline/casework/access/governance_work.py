@@ -2,6 +2,7 @@
 
 from datetime import time
 
+from sightline.casework.access.look_bodies import governed_looks
 from sightline.casework.access.reviews import checks_of, looks_to_review
 from sightline.casework.access.selectors.case_names import list_names
 from sightline.casework.access.teams import read_teams
@@ -17,9 +18,11 @@ from sightline.translation.messages import lazy as _
 PAGE, NAMES = "access", "case_names"
 
 
-def count_reasons(_session: ReaderSession) -> GovernanceWork:
-    """Reasons that nobody has reviewed; overdue after the rule's working days."""
-    to_review = list(looks_to_review().values_list("entry_id", "at"))
+def count_reasons(session: ReaderSession) -> GovernanceWork:
+    """Reasons of the body that nobody has reviewed; overdue after the rule's working days."""
+    looks = list(looks_to_review())
+    own = governed_looks(session, looks)
+    to_review = [(one.entry_id, one.at) for one in looks if one.entry_id in own]
     checks = checks_of([entry_id for entry_id, _at in to_review])
     since = [checks[entry_id].at if entry_id in checks else at for entry_id, at in to_review]
     days = need_to_know_value("review_working_days", on=clock.today()) if since else 0

@@ -145,16 +145,16 @@ def check_not_own_team(
         )
 
 
-def reviews(*, actor: Actor, look: AccessEntry, teams: Teams) -> bool:
-    """Whether the account reviews what somebody else opened: whoever manages them, by their team; else governance.
+def may_review(*, actor: Actor, look: AccessEntry, teams: Teams, is_governed: bool) -> bool:
+    """Whether the account says of what another opened whether its reason is enough: their manager, else governance.
 
-    Of what a manager assigned within their own team it is governance alone; also of what somebody opened before they
-    moved to the work that they have now.
+    `is_governed`: the look concerns governance of the account's body. Of what a manager assigned within their own team
+    it is governance alone; also of what an account opened before it moved to the work that it has now.
     """
     if actor.account_id is None or look.by == actor.reader.username:
         return False
     if actor.reader.role in SIGNS:
-        return True
+        return is_governed
     since = managed_readers(actor, teams).get(look.by)
     return since is not None and look.decision > since and look.kind != AccessEntryKind.ASSIGNED
 
@@ -172,14 +172,9 @@ def managed_readers(actor: Actor, teams: Teams) -> dict[str, int]:
     return {one: teams.moves.get(one, Move()).decision for one in sorted(led)}
 
 
-def may_review(*, actor: Actor, look: AccessEntry, teams: Teams) -> bool:
-    """Whether the account says of a look whether its reason is enough."""
-    return reviews(actor=actor, look=look, teams=teams)
-
-
-def may_read_look(*, actor: Actor, look: AccessEntry, teams: Teams) -> bool:
+def may_read_look(*, actor: Actor, look: AccessEntry, teams: Teams, is_governed: bool) -> bool:
     """Whether the account is told of a look at all."""
-    return actor.reader.is_one_of(READS_ALL) or may_review(actor=actor, look=look, teams=teams)
+    return is_governed or may_review(actor=actor, look=look, teams=teams, is_governed=is_governed)
 
 
 def team_of(teams: Teams, team_id: str) -> AccessTeam:

@@ -48,7 +48,8 @@ class NewAsk:
 class AskLine:
     """A question or signal on a list. `is_readable`: its answer can still be read. `notified`: agencies that were told.
 
-    `notified` and `called` are for information governance alone: nobody who asks learns of either.
+    `notified` and `called` are for information governance alone, and of one body for its own: nobody who asks learns of
+    either.
     """
 
     entry_id: str
@@ -63,10 +64,11 @@ class AskLine:
 
 @dataclass(frozen=True, slots=True)
 class AskList:
-    """The reader's own questions and signals, or for information governance all."""
+    """The reader's own questions and signals; where it `governs` those of its body, or with `is_all` every one."""
 
     lines: tuple[AskLine, ...]
     may_ask: bool
+    governs: bool
     is_all: bool
 
 

@@ -1,4 +1,4 @@
-"""Who asks about a child without learning what is restricted, by the rule, and who sees all that was asked."""
+"""Who asks about a child without learning what is restricted, by the rule, and who sees what was asked."""
 
 from sightline.casework.core.actor import Actor
 from sightline.model.errors import Refused
@@ -22,12 +22,12 @@ def check_asks(*, actor: Actor) -> None:
         )
 
 
-def reads_all(*, actor: Actor) -> bool:
-    """Whether the account sees everything that was asked."""
+def may_govern(*, actor: Actor) -> bool:
+    """Whether the account is of information governance: it sees what concerns its body."""
     return actor.reader.role is Role.INFORMATION_GOVERNANCE and actor.account_id is not None
 
 
 def check_lists(*, actor: Actor) -> None:
     """Refused where the role neither asks nor sees what was asked."""
-    if not reads_all(actor=actor):
+    if not may_govern(actor=actor):
         check_asks(actor=actor)

@@ -2,8 +2,11 @@
 
 from collections.abc import Sequence
 
+from django.db.models import Q
+
 from sightline.casework.access.known_children import list_bodies, open_known, search_known
 from sightline.casework.access.pages.access import HoldingBody
+from sightline.casework.accounts.governance_scope import owns, sees_every_agency
 from sightline.casework.audit.trail import KNOWS, audited
 from sightline.casework.blind_questions.actions import call_by, items_of, items_of_post
 from sightline.casework.blind_questions.body_notices import has_called, is_notified
@@ -18,14 +21,16 @@ from sightline.casework.blind_questions.pages import (
     SignalSent,
     ToCall,
 )
-from sightline.casework.blind_questions.rights import check_asks, check_lists, may_ask, reads_all
+from sightline.casework.blind_questions.rights import check_asks, check_lists, may_ask, may_govern
 from sightline.casework.blind_questions.writer import read_text
 from sightline.casework.core import clock
 from sightline.casework.core.errors import NotHere
+from sightline.casework.core.models import Account
 from sightline.casework.core.rights import check_people
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import OF_BLIND_ASKS
 from sightline.casework.escalation.models import Item
+from sightline.casework.escalation.rights import items_of_answerers
 from sightline.casework.people.pages.people import SearchTerms
 from sightline.casework.people.selectors import may_open
 from sightline.casework.posts.selectors.front_door import read_front_door
@@ -44,18 +49,33 @@ def check_may_ask(session: ReaderSession) -> None:
 
 
 def list_asks(session: ReaderSession) -> AskList:
-    """The account's own questions and signals, the newest first; for information governance all of them."""
+    """The account's own questions and signals, the newest first; for information governance those of its body."""
     with audited(session, action="list_blind_questions") as trail:
         check_people(actor=session.actor)
         check_lists(actor=session.actor)
-        everything, now = reads_all(actor=session.actor), clock.now_at()
+        governs, now = may_govern(actor=session.actor), clock.now_at()
         asked = BlindAsk.objects.asked()
-        rows = list((asked if everything else asked.filter(by=session.actor.reader.username))[:MOST_LISTED])
+        own = _governed(session) if governs else Q(by=session.actor.reader.username)
+        rows = list(asked.filter(own)[:MOST_LISTED])
         texts = Texts(session, [row.text_sha for row in rows])
         trail.add("blind_question", [row.entry_id for row in rows])
-        items = _items_by_ask([row.entry_id for row in rows]) if everything else {}
+        items = _items_by_ask(session, [row.entry_id for row in rows]) if governs else {}
         lines = tuple(_make_ask_line(row, texts, items.get(row.entry_id), now=now) for row in rows)
-    return AskList(lines, may_ask(actor=session.actor), everything)
+    is_all = governs and sees_every_agency(actor=session.actor)
+    return AskList(lines, may_ask(actor=session.actor), governs, is_all)
+
+
+def _governed(session: ReaderSession) -> Q:
+    """What concerns governance of the account's body: what its own accounts ask, and of what its body was told.
+
+    The body that holds a sealed identity is told in another way, which governance is not told of.
+    """
+    actor = session.actor
+    if sees_every_agency(actor=actor):
+        return Q()
+    accounts = Account.objects.filter(agency=actor.reader.agency).values_list("username", "organisation")
+    by = [name for name, one in accounts if owns(actor=actor, agency=actor.reader.agency, organisation=one)]
+    return Q(by__in=by) | Q(entry_id__in=items_of_answerers(actor).filter(source__in=OF_BLIND_ASKS).values("about_id"))
 
 
 def read_answer(session: ReaderSession, *, entry_id: str) -> BlindAnswer:
@@ -146,10 +166,11 @@ def _is_readable(row: BlindAsk, *, now: str) -> bool:
     return now <= clock.moved(row.at, seconds=blind_value("read_hours", on=london_day(row.at)) * HOUR)
 
 
-def _items_by_ask(entry_ids: list[str]) -> dict[str, list[Item]]:
-    """The actions that follow each of these, for whoever sees whom they told."""
+def _items_by_ask(session: ReaderSession, entry_ids: list[str]) -> dict[str, list[Item]]:
+    """The actions that follow each of these, of those that governance of the account's body looks after."""
     found: dict[str, list[Item]] = {one: [] for one in entry_ids}
-    for item in Item.objects.filter(about_id__in=entry_ids, source__in=OF_BLIND_ASKS).order_by("pk"):
+    own = items_of_answerers(session.actor).filter(about_id__in=entry_ids, source__in=OF_BLIND_ASKS)
+    for item in own.order_by("pk"):
         found[item.about_id].append(item)
     return found
 

@@ -26,12 +26,14 @@ class CorrectionEntry(JournalEntry):
     """What was done to records, or an answer. `about` is then the notice, whose `entry_id` is its id.
 
     `recipients` are lists: account, agency, organisation, when it was shown, whether it left in a file, and the places
-    among `record_ids` of those that the reader may have seen. `reader` is the account that an answer is of.
+    among `record_ids` of those that the reader may have seen. `reader` is the account that an answer is of. `holders`:
+    whose the records were, as agency, organisation and layout. A notice of an earlier version names none.
     """
 
     kind = VocabularyField(max_length=20, db_index=True, choices=choices_of(CorrectionEntryKind))
     word = VocabularyField(max_length=30, blank=True, choices=choices_of(CorrectionWhat))
     reader = models.CharField(max_length=NAME_LENGTH, blank=True)
     recipients = models.JSONField(default=list)
+    holders = models.JSONField(default=list)
 
     objects = CorrectionEntryQuerySet.as_manager()

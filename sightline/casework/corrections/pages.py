@@ -62,15 +62,16 @@ class CorrectionLine:
 
 @dataclass(frozen=True, slots=True)
 class CorrectionList:
-    """The notices that an account may open, and whether it sees all of them."""
+    """The notices that an account may open. `governs`: it is of information governance; `sees_all`: of every body's."""
 
     lines: tuple[CorrectionLine, ...]
+    governs: bool
     sees_all: bool
 
 
 @dataclass(frozen=True, slots=True)
 class CorrectionPage:
-    """A notice of correction. `recipients` are all of them for information governance, and oneself for a reader.
+    """A notice of correction. `recipients` are those that information governance may see, and oneself for a reader.
 
     `openable` are those of its records that the reader may still open. `mine` is what the reader must answer.
     """

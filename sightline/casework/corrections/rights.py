@@ -1,4 +1,4 @@
-"""A reader answers the notices that are for them; information governance sees all, and may tell a reader itself."""
+"""A reader answers the notices that are for them; governance of the bodies concerned may tell a reader itself."""
 
 from sightline.casework.core.actor import Actor
 from sightline.model.errors import Refused
@@ -7,7 +7,7 @@ from sightline.translation.messages import lazy as _
 
 
 def may_settle(*, actor: Actor) -> bool:
-    """Whether the account sees every notice of correction, and who has not answered."""
+    """Whether the account is of information governance: it sees who has not answered what concerns its body."""
     return actor.reader.role is Role.INFORMATION_GOVERNANCE and actor.account_id is not None
 
 

@@ -2,20 +2,22 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from sightline.casework.accounts.governance_scope import agencies_of_records
+from sightline.casework.accounts.governance_scope import agencies_of_records, sees_every_agency
 from sightline.casework.audit.id_hashes import hash_id, hash_ids
 from sightline.casework.audit.trail import audited
 from sightline.casework.core import clock
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.corrections.models import CorrectionEntry
-from sightline.casework.corrections.pages import CorrectionList, CorrectionPage, CorrectionReply, CorrectionWhat
-from sightline.casework.corrections.recipients import (
+from sightline.casework.corrections.histories import (
     line_of,
+    list_histories,
     load_histories,
     need_history,
+    settles,
     with_account_states,
     with_replies,
 )
+from sightline.casework.corrections.models import CorrectionEntry
+from sightline.casework.corrections.pages import CorrectionList, CorrectionPage, CorrectionReply, CorrectionWhat
 from sightline.casework.corrections.rights import may_settle
 from sightline.casework.journal.lines import JournalLines
 from sightline.casework.ledger.models import SharedRecord
@@ -26,39 +28,38 @@ MOST_LISTED = 500
 
 
 def list_corrections(session: ReaderSession) -> CorrectionList:
-    """The notices for the account, the newest first; all of them for information governance."""
+    """The notices for the account, the newest first; for information governance those that concern its body."""
     with audited(session, action="list_corrections") as trail:
         actor, now = session.actor, clock.now_at()
-        sees_all, name = may_settle(actor=actor), actor.reader.username
-        found = load_histories(reader="" if sees_all else name) if actor.account_id is not None else []
-        lines = tuple(line_of(one, now=now, username=name, sees_all=sees_all) for one in found[:MOST_LISTED])
+        found = list_histories(session)[:MOST_LISTED]
+        lines = tuple(line_of(one, now=now, username=actor.reader.username) for one in found)
         trail.add("correction", [one.correction_id for one in lines])
-    return CorrectionList(lines, sees_all)
+    governs = may_settle(actor=actor)
+    return CorrectionList(lines, governs, governs and sees_every_agency(actor=actor))
 
 
 def read_correction(session: ReaderSession, *, correction_id: str) -> CorrectionPage:
-    """One notice: all its recipients for information governance, oneself for a reader. NotHere for all others."""
+    """One notice: its recipients for information governance, oneself for a reader. NotHere for all others."""
     with audited(session, action="read_correction") as trail:
         trail.add("correction", [correction_id])
         found = need_history(session, correction_id=correction_id)
-        actor = session.actor
-        settles, own = may_settle(actor=actor), found.recipient(actor.reader.username)
-        listed = with_account_states(found.recipients) if settles else tuple(one for one in (own,) if one)
-        record_ids = own.record_ids if own and not settles else tuple(found.notice.record_ids)
-        openable = _openable(session, record_ids)
+        name, governs = session.actor.reader.username, settles(session, found)
+        own = found.recipient(name)
+        openable = _openable(session, found.record_ids)
         trail.add("about", openable)
         texts: JournalLines[str] = JournalLines(
             session, mention_ids=(), record_ids=openable, shas=[found.notice.text_sha], seen={}
         )
-        shown_words = found.notice.text_sha and (settles or len(openable) == len(record_ids))
+        is_whole = governs and found.readers is None
+        shown_words = found.notice.text_sha and (is_whole or len(openable) == len(found.record_ids))
         words = texts.text(found.notice.text_sha).words if shown_words else ""
         return CorrectionPage(
-            line=line_of(found, now=clock.now_at(), username=actor.reader.username, sees_all=settles),
-            agencies=_agencies(session, record_ids),
-            recipients=listed,
+            line=line_of(found, now=clock.now_at(), username=name),
+            agencies=_agencies(session, found.record_ids),
+            recipients=with_account_states(found.recipients) if governs else found.recipients,
             openable=openable,
             mine=own if own and not own.settled_at else None,
-            may_settle=settles,
+            may_settle=governs,
             words=words,
         )
 

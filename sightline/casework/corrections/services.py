@@ -4,16 +4,17 @@ from collections.abc import Iterable, Sequence
 from datetime import time
 
 from sightline.casework.audit.trail import Trail
-from sightline.casework.concerns.models import Concern
-from sightline.casework.concerns.sent_rows import holders_of_sent
 from sightline.casework.core.actor import acting_account
+from sightline.casework.core.errors import NotHere
 from sightline.casework.core.house_reader import THE_HOUSE
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.corrections.actions import ACKNOWLEDGE
+from sightline.casework.corrections.histories import need_history, read_history, settles
+from sightline.casework.corrections.holders import find_holders, holders_of
 from sightline.casework.corrections.models import CorrectionEntry
 from sightline.casework.corrections.own_readings import find_own_readings
 from sightline.casework.corrections.pages import CorrectionEntryKind, CorrectionWhat
-from sightline.casework.corrections.recipients import PeopleOnRecord, find_recipients, need_history
+from sightline.casework.corrections.recipients import PeopleOnRecord, find_recipients
 from sightline.casework.corrections.rights import check_settles
 from sightline.casework.corrections.writer import CORRECTIONS, CorrectionDraft
 from sightline.casework.journal.draft import read_words
@@ -53,6 +54,7 @@ def tell_all_who_were_shown(
             (r.username, r.agency, r.organisation, r.shown_at, r.has_file, sorted(place[one] for one in r.record_ids))
             for r in recipients
         ),
+        holders=tuple(sorted({one for holders in find_holders(session, ids).values() for one in holders})),
     )
     entry = CORRECTIONS.write(session, subject=None, draft=draft, trail=trail)
     notify(
@@ -95,15 +97,6 @@ def _first_moment(received: Iterable[str]) -> str:
     return moment(min(days), time(0, 0)) if days else ""
 
 
-def holders_of(session: ReaderSession, record_ids: Sequence[str]) -> dict[str, Scope]:
-    """Whose each of these records is, in the snapshot, or entered or sent here."""
-    with session.open_current() as opened:
-        found = dict(opened[1].holders_of(record_ids=record_ids)) if opened else {}
-    for one in Concern.objects.filter(record_id__in=record_ids):
-        found[one.record_id] = Scope(one.agency, one.organisation, one.layout, one.restricted)
-    return found | holders_of_sent(record_ids)
-
-
 def _whose(session: ReaderSession, record_ids: Sequence[str]) -> tuple[Scope, ...]:
     return tuple(holders_of(session, record_ids).values())
 
@@ -135,6 +128,8 @@ def reach_recipient(session: ReaderSession, *, correction_id: str, username: str
     with CORRECTIONS.hold(session, action="reach_recipient", subject_id=correction_id) as trail:
         check_settles(actor=session.actor)
         found = need_history(session, correction_id=correction_id)
+        if not settles(session, found):
+            raise NotHere
         reader = found.recipient(username)
         if reader is None or reader.settled_at:
             raise Refused(
@@ -152,5 +147,5 @@ def reach_recipient(session: ReaderSession, *, correction_id: str, username: str
 
 
 def _close_when_all_answered(session: ReaderSession, entry: CorrectionEntry) -> None:
-    if not need_history(session, correction_id=entry.about).waiting:
+    if not any(one.waiting for one in read_history(entry.about)):
         ACKNOWLEDGE.close(session, entry.about, now=entry.at)

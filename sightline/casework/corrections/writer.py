@@ -17,6 +17,7 @@ class CorrectionDraft(EntryDraft):
 
     reader: str = ""
     recipients: tuple[tuple[str, str, str, str, bool, list[int]], ...] = ()
+    holders: tuple[tuple[str, str, str], ...] = ()
 
 
 class CorrectionJournal(Journal[None, CorrectionEntry, CorrectionDraft]):
@@ -43,6 +44,7 @@ class CorrectionJournal(Journal[None, CorrectionEntry, CorrectionDraft]):
             "word": draft.word,
             "reader": draft.reader,
             "recipients": [list(one) for one in draft.recipients],
+            "holders": [list(one) for one in draft.holders],
         }
 
     def name_ids(self, entry_id: str, draft: CorrectionDraft) -> dict[str, Iterable[str]]:

@@ -11,14 +11,16 @@ from datetime import date
 from sightline.casework.accounts.governance_scope import (
     bodies_known,
     governed_sources,
+    governs_bodies,
     own_of_source,
     sees_every_agency,
 )
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.escalation.engine import OF_FILES, OF_POSTS_ALONE
+from sightline.casework.escalation.engine import CLINICIAN_YES, OF_BLIND_ASKS, OF_FILES, OF_POSTS_ALONE, ONWARD
 from sightline.casework.escalation.models import Item, ItemBasis, ItemEvent
+from sightline.casework.escalation.querysets import ItemQuerySet
 from sightline.casework.insiders.item_conflicts import is_hidden
 from sightline.casework.posts.services.posts import HeldPost, posts_held
 from sightline.casework.protection.free_text import FreeText, Texts
@@ -29,6 +31,8 @@ from sightline.sharing import can_see, can_see_people, part_in_subject_files
 
 LOOK_AFTER = (Role.INFORMATION_GOVERNANCE,)
 READ_FILES = ("decides", "reviews")
+# Of these the action itself says which body must answer: governance of no other body knows of it.
+OF_ANSWERERS = (*OF_BLIND_ASKS, CLINICIAN_YES, ONWARD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +134,21 @@ def looks_after(session: ReaderSession, *, item: Item) -> bool:
     """Whether the account is of information governance, and of that of the body which an action is about, if of one."""
     if not session.actor.reader.is_one_of(LOOK_AFTER):
         return False
+    if item.source in OF_ANSWERERS:
+        return governs_bodies(actor=session.actor, bodies=[(item.agency, item.organisation)])
     is_any = sees_every_agency(actor=session.actor) or item.source not in governed_sources()
     return is_any or item.about_id in own_of_source(session, item.source)
+
+
+def items_of_answerers(actor: Actor) -> ItemQuerySet:
+    """The actions of OF_ANSWERERS which a body answers that governance of the account's body looks after."""
+    found = Item.objects.filter(source__in=OF_ANSWERERS)
+    if sees_every_agency(actor=actor):
+        return found
+    of_agency = found.filter(agency=actor.reader.agency)
+    named = of_agency.order_by("organisation").values_list("organisation", flat=True).distinct()
+    own = [one for one in named if governs_bodies(actor=actor, bodies=[(actor.reader.agency, one)])]
+    return of_agency.filter(organisation__in=own)
 
 
 def answers_for(*, actor: Actor, agency: str, organisation: str) -> bool:

@@ -17,7 +17,14 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import OF_FILES, OF_POSTS_ALONE
 from sightline.casework.escalation.models import Item, ItemBasis
 from sightline.casework.escalation.querysets import ItemQuerySet
-from sightline.casework.escalation.rights import LOOK_AFTER, READ_FILES, answers_for, oversees
+from sightline.casework.escalation.rights import (
+    LOOK_AFTER,
+    OF_ANSWERERS,
+    READ_FILES,
+    answers_for,
+    items_of_answerers,
+    oversees,
+)
 from sightline.casework.insiders.models import ItemConflict
 from sightline.casework.posts.services.posts import HeldPost
 from sightline.escalation import ADULT_SAFEGUARDING, CONDUCT, SHARED, Stage, read_ladder
@@ -140,7 +147,7 @@ def visible_items(actor: Actor) -> ItemQuerySet:
         session = ReaderSession(actor)
         for source in () if sees_every_agency(actor=actor) else governed_sources():
             found = found.exclude(Q(source=source) & ~Q(about_id__in=own_of_source(session, source)))
-        return found
+        return found.exclude(Q(source__in=OF_ANSWERERS) & ~Q(pk__in=items_of_answerers(actor).values("pk")))
     return found.exclude(ladder__in=CONDUCT).exclude(source__in=OF_POSTS_ALONE).filter(reassigned=False)
 
 

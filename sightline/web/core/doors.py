@@ -6,7 +6,7 @@ from sightline.casework.access.rights import can_read_access, may_keep_teams
 from sightline.casework.accounts.rights import can_list
 from sightline.casework.audit.rights import can_read_audit
 from sightline.casework.blind_questions.rights import may_ask as may_ask_blindly
-from sightline.casework.blind_questions.rights import reads_all as reads_all_asked
+from sightline.casework.blind_questions.rights import may_govern as may_govern_asked
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.rights import READ_NO_COUNTS
 from sightline.casework.emergency_access.rights import may_open as may_open_in_emergency
@@ -60,7 +60,7 @@ def doors_of(actor: Actor) -> dict[str, Any]:
         "access": can_read_access(actor=actor),
         "needs_reason": reader.needs_reason,
         "assigns": may_keep_teams(actor=actor),
-        "asks_blindly": may_ask_blindly(actor=actor) or reads_all_asked(actor=actor),
+        "asks_blindly": may_ask_blindly(actor=actor) or may_govern_asked(actor=actor),
         "two_officers": is_officer(actor=actor) or may_govern_officers(actor=actor),
         "opens_in_emergency": may_open_in_emergency(actor=actor),
         "reviews": sets_terms(actor=actor) or reader.role is Role.REVIEWER,

@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.db.models import Q
 
 from sightline.casework.access.known_children import open_known
+from sightline.casework.access.look_bodies import governed_looks, is_governed
 from sightline.casework.access.models import AccessEntry
 from sightline.casework.access.pages.access import AccessPage, ClosedChild, LookLine, TaskLine, TeamLine
 from sightline.casework.access.pages.entry_kinds import AccessEntryKind
@@ -26,6 +27,7 @@ from sightline.casework.access.rights import (
     team_of,
 )
 from sightline.casework.access.teams import Teams, read_teams
+from sightline.casework.accounts.governance_scope import sees_every_agency
 from sightline.casework.audit.trail import audited
 from sightline.casework.core import clock
 from sightline.casework.core.errors import NotHere
@@ -117,7 +119,8 @@ def read_look(session: ReaderSession, *, entry_id: str) -> LookLine:
         check_reads(actor=session.actor)
         trail.add("access_entry", [entry_id])
         teams, row = read_teams(), list_looks().filter(entry_id=entry_id).first()
-        if row is None or not may_read_look(actor=session.actor, look=row, teams=teams):
+        governs = row is not None and is_governed(session, row)
+        if row is None or not may_read_look(actor=session.actor, look=row, teams=teams, is_governed=governs):
             raise NotHere
         return _look_lines(session, teams, [row])[0]
 
@@ -143,7 +146,7 @@ def _team_line(session: ReaderSession, teams: Teams, team_id: str) -> TeamLine:
 
 def _looks(session: ReaderSession, teams: Teams, part: int) -> tuple[tuple[LookLine, ...], int]:
     """One part of the openings that the account is told of, and how many parts there are."""
-    listed = Q() if session.actor.reader.is_one_of(READS_ALL) else _of_managed(session, teams)
+    listed = _of_governed(session) if session.actor.reader.is_one_of(READS_ALL) else _of_managed(session, teams)
     to_review = list(looks_to_review().filter(listed).values_list("pk", flat=True))
     first = set(to_review)
     others = list_looks().filter(listed).order_by("-pk").values_list("pk", flat=True)
@@ -151,6 +154,12 @@ def _looks(session: ReaderSession, teams: Teams, part: int) -> tuple[tuple[LookL
     wanted = list(pages.get_page(part).object_list)
     rows = AccessEntry.objects.in_bulk(wanted)
     return tuple(_look_lines(session, teams, [rows[one] for one in wanted])), pages.num_pages
+
+
+def _of_governed(session: ReaderSession) -> Q:
+    """What concerns governance of the account's body; all of it for the partnership's."""
+    is_all = sees_every_agency(actor=session.actor)
+    return Q() if is_all else Q(entry_id__in=sorted(governed_looks(session, list_looks())))
 
 
 def _of_managed(session: ReaderSession, teams: Teams) -> Q:
@@ -167,6 +176,7 @@ def _look_lines(session: ReaderSession, teams: Teams, rows: list[AccessEntry]) -
     said = {row.about: row for row in AccessEntry.objects.of_kind(AccessEntryKind.REVIEWED).filter(about__in=ids)}
     texts = Texts(session, [row.text_sha for row in (*rows, *said.values())])
     children, checks = _children(session, [row.mention_id for row in rows]), checks_of(ids)
+    own = governed_looks(session, rows)
     due = set(looks_to_review().filter(entry_id__in=ids).values_list("entry_id", flat=True))
     return [
         replace(
@@ -174,7 +184,8 @@ def _look_lines(session: ReaderSession, teams: Teams, rows: list[AccessEntry]) -
             child=children.get(row.mention_id),
             assigned_to=_name_assigned(row, teams),
             check=checks[row.entry_id].word if row.entry_id in checks else "",
-            may_review=row.entry_id not in said and may_review(actor=session.actor, look=row, teams=teams),
+            may_review=row.entry_id not in said
+            and may_review(actor=session.actor, look=row, teams=teams, is_governed=row.entry_id in own),
             **_review_day(row, checks.get(row.entry_id), is_due=row.entry_id in due),
         )
         for row in rows

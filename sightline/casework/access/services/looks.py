@@ -5,6 +5,7 @@ So it is with a number by which it opened the child before.
 """
 
 from sightline.casework.access.known_children import find_person, open_known
+from sightline.casework.access.look_bodies import is_governed
 from sightline.casework.access.models import AccessEntry
 from sightline.casework.access.pages.access import OpenedLook
 from sightline.casework.access.pages.entry_kinds import AccessEntryKind, ReviewOutcome
@@ -72,9 +73,10 @@ def review_look(session: ReaderSession, *, entry_id: str, outcome: str, why: str
     """
     with ACCESS.hold(session, action="review_look") as trail:
         look, teams = list_looks().filter(entry_id=entry_id).first(), read_teams()
-        if look is None or not may_read_look(actor=session.actor, look=look, teams=teams):
+        governs = look is not None and is_governed(session, look)
+        if look is None or not may_read_look(actor=session.actor, look=look, teams=teams, is_governed=governs):
             raise NotHere
-        if not may_review(actor=session.actor, look=look, teams=teams):
+        if not may_review(actor=session.actor, look=look, teams=teams, is_governed=governs):
             raise Refused(
                 _("Another person must review this."), code="own_look", what_to_do=_("Ask information governance.")
             )
