@@ -163,6 +163,7 @@ def test_a_question_needs_the_data_alone_that_could_answer_it(tmp_path: Path) ->
     found = find_all(build_world(tmp_path / "begun", rows, reach=False)).moments
     asked = [one for one in found if one.kind.id == "question_left" and one.agency == "childrens_services"]
     assert [(one.outcome, one.unclear) for one in asked] == [(MomentOutcome.MISSED, None)]
+    assert asked[0].says.endswith("It is about “Contacts closed separately”.")
     without = [one for one in rows if one.get("Person ID") != "PX" or one["layout"] != "childrens_services_events"]
     found = find_all(build_world(tmp_path / "without", without, reach=False)).moments
     asked = [one for one in found if one.kind.id == "question_left" and one.agency == "childrens_services"]

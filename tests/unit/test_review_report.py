@@ -47,6 +47,7 @@ from sightline.review.report.numbers import number_records
 from sightline.review.report.opportunities_part import make_opportunities
 from sightline.review.report.questions import make_questions
 from sightline.review.report.rules import read_report_rules
+from sightline.review.report.rules_part import make_rules
 from sightline.review.report.sentences import say_day, say_days, say_fact, say_job, say_role, say_words
 from sightline.review.report.whole_draft import make_draft
 from sightline.review.sharings import HandoverTrace, TraceIn
@@ -287,6 +288,28 @@ def test_a_holder_has_a_day_without_unconfirmed_matches_and_what_shows_that_they
     assert "Did you share this record with Police?" not in said and "Did you share this record with Health?" in said
 
 
+def test_each_day_of_an_agency_or_two_names_its_records_in_the_margin() -> None:
+    """Also the days without unconfirmed matches; where there is none, the margin has the records of such matches."""
+    days = statement().days
+    assert days is not None
+    later = replace(
+        days,
+        sure=None,
+        sure_by={("health",): date(2024, 6, 1), ("health", "police"): None},
+        behind_sure_by={("health",): ("h2",)},
+        read=date(2024, 6, 2),
+        behind_read=("r1",),
+    )
+    facts = (fact("p1", day=32), fact("h1", day=32, agency="health"))
+    draft = make_draft(material(*facts, statements={"A": (statement(days=later),)}, unsure=frozenset({"p1"})))
+    (part,) = [one for one in draft.parts if one.part_id == "earliest-A-told"]
+    margin = {line.key.removeprefix("earliest/A/told/"): line.record_ids for line in part.lines}
+    assert margin["alone/health"] == days.behind["health",] != ()
+    assert margin["pair/health-police"] == days.behind["health", "police"] != ()
+    assert margin["sure/health"] == ("h2",) and margin["read"] == ("r1",)
+    assert margin["sure"] == margin["sure/health-police"] == ("p1",)
+
+
 def all_words(draft: DraftReport) -> str:
     parts = [part for _, part in draft.shown]
     said = [line.text for part in parts for line in part.lines]
@@ -363,8 +386,8 @@ def test_a_moment_by_a_rule_made_later_is_apart_as_hindsight_and_each_says_its_s
     missed, hindsight, *_ = make_opportunities(Opportunities((then, later), {}), {}, {})
     (first,) = [line.text for line in missed.lines if line.key == "missed/m1"]
     (second,) = [line.text for line in hindsight.lines if line.key == "missed/m2"]
-    assert "not in force" not in first and first.endswith(f"Decided by {then.cited.authority}.")
-    assert "It was made on 30 November 2026 and was not in force then." in second
+    assert "not in force" not in first
+    assert f"Rule 1, not in force until 30 November 2026: {then.cited.label}." in second
     assert not make_opportunities(Opportunities((then,), {}), {}, {})[1].lines
 
 
@@ -416,9 +439,10 @@ def test_a_missed_opportunity_has_its_rule_what_followed_and_how_often_no_harm_f
         "An action was due by 2 March"
     )
     assert account.text == "The agency’s own account: Not asked for yet."
-    assert said.record_ids == ("s1",) and f"Rule: {read_calls()[0].kind.label}." in said.text
+    assert said.record_ids == ("s1",) and said.text.endswith(f"Rule 1: {read_calls()[0].kind.label}.")
     assert (followed.text, followed.record_ids) == ("Afterwards harm was recorded on 31 March 2024.", ("h1",))
-    assert "then harm, fewer than 5" in others.text and "no harm, 7" in others.text and "in time, 9" in others.text
+    assert "then harm, fewer than 5" in others.text and "no harm recorded, 7" in others.text
+    assert "action in time, 9" in others.text
     assert len(practice.lines) == 1
 
 
@@ -432,7 +456,7 @@ def test_an_agency_signs_beside_the_child_and_the_action_that_was_called_for() -
     assert [row[0] for row in signing.rows] == [f"1 March 2024, about Child A: {label}. {text}" for text in says]
 
 
-def test_the_time_of_a_deadline_is_said_with_its_source_and_that_of_a_pattern_with_its_own() -> None:
+def test_a_moment_says_its_rule_by_number_and_the_time_in_force() -> None:
     calls = {one.call_id: one for one in read_calls()}
     crime = calls["no_answer_in_time/crime_recorded"]
     deadline = moment(MomentOutcome.MISSED, kind=crime.kind, cited=crime.cited, timed=crime.timed, limit="24 hours")
@@ -448,11 +472,35 @@ def test_the_time_of_a_deadline_is_said_with_its_source_and_that_of_a_pattern_wi
     said = [
         make_opportunities(Opportunities((one,), {}), {}, {})[0].lines[1].text for one in (deadline, other, pattern)
     ]
-    citation = crime.cited.citation
-    assert citation and f", within 24 hours. Source: {citation.title}, {citation.edition}" in said[0]
+    assert said[0].endswith(f": {crime.cited.label}, within 24 hours.")
     assert "local practice or another edition" in said[1] and "within" not in said[1]
-    assert said[2].endswith(f"The time: within 1 working day. Decided by {by_pattern.kind.authority}.")
-    assert f"Rule: {by_pattern.cited.label}." in said[2]
+    assert said[2].endswith(f": {by_pattern.cited.label}, within 1 working day.")
+
+
+def test_each_rule_is_told_once_under_its_number_with_its_authority_and_that_of_its_time() -> None:
+    calls = {one.call_id: one for one in read_calls()}
+    (table,) = make_rules(calls).lists
+    assert len({row[0] for row in table.rows}) == len({row[1:] for row in table.rows}) == len(table.rows)
+    by_label = {row[1]: row for row in table.rows}
+    crime = calls["no_answer_in_time/crime_recorded"].cited
+    assert crime.citation and f"Source: {crime.citation.title}, {crime.citation.edition}" in by_label[crime.label][3]
+    by_pattern = next(one for one in calls.values() if one.said.source is CallSource.PATTERN)
+    assert by_label[by_pattern.cited.label][3].endswith(f"The time: Decided by {by_pattern.kind.authority}.")
+    some = moment(MomentOutcome.MISSED, kind=by_pattern.kind, cited=by_pattern.cited, timed=by_pattern.timed)
+    said = make_opportunities(Opportunities((some,), {}), {}, {})[0].lines[1].text
+    assert f"{by_label[by_pattern.cited.label][0]}: {by_pattern.cited.label}." in said
+    assert make_rules([by_pattern.call_id]).lists[0].rows == (by_label[by_pattern.cited.label],), "numbers stay"
+
+
+def test_the_rules_of_a_draft_tell_of_no_record() -> None:
+    """Every rule that was asked is listed, so a row stays when the records of its moments may not be shown."""
+    asked = {one.call_id: LackCount() for one in read_calls()}
+    draft = make_draft(material(fact(), lacks=asked))
+    some = moment(MomentOutcome.MISSED)
+    with_one = make_draft(material(fact(), lacks=asked, opportunities=Opportunities((some,), {})))
+    assert [one for one in draft.parts if one.part_id == "rules"] == [
+        one for one in with_one.parts if one.part_id == "rules"
+    ]
 
 
 def test_what_cannot_be_told_is_apart_and_what_was_done_in_time_is_good_practice() -> None:

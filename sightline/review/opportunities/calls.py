@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Protocol, TypedDict
+from typing import Any, Protocol, TypedDict
 
 import pyarrow as pa
 
@@ -36,7 +36,7 @@ class FoundCall:
     record shows that the agency that had to act knew. `is_dated`: its day is known. `acted_on` and `acted_record` are
     there where a deadline gives them; `reaches_due` says that a deadline's data reach past its end. `is_other_edition`:
     a deadline was worked out by local practice or another edition of the rule than the call cites. `answered_in` are
-    the layouts in which the rule of a question looks for an answer.
+    the layouts in which the rule of a question looks for an answer, and `question` is its name.
     """
 
     call: OpportunityCall
@@ -56,6 +56,7 @@ class FoundCall:
     reaches_due: bool = True
     is_other_edition: bool = False
     answered_in: tuple[str, ...] = ()
+    question: str = ""
 
 
 class CalledRow(TypedDict):
@@ -311,14 +312,19 @@ def _in_questions(engine: Engine, call: OpportunityCall, calendar: Calendar) -> 
                 due_on=due,
                 agency_knew=True,
                 answered_in=_answered_in(row["rule_id"]),
+                question=_read_question(row["rule_id"]).get("label", ""),
             )
 
 
-@cache
 def _answered_in(rule_id: str) -> tuple[str, ...]:
     """The layouts in which the rule of a question looks for an answer; none where it is no rule that ships."""
-    rule = read_toml_folder("england", "curiosity").get(rule_id, {})
-    return tuple(sorted({one["kind"].partition("/")[0] for one in rule.get("answers", ())}))
+    return tuple(sorted({one["kind"].partition("/")[0] for one in _read_question(rule_id).get("answers", ())}))
+
+
+@cache
+def _read_question(rule_id: str) -> dict[str, Any]:
+    """The rule of a question as its file writes it; empty where it is no rule that ships."""
+    return read_toml_folder("england", "curiosity").get(rule_id, {})
 
 
 def find_acts(*, engine: Engine, test: str) -> Mapping[str, Sequence[ActRow]]:

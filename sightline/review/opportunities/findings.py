@@ -319,7 +319,7 @@ def _moment(
         moment_id=make_id("opportunity", call.call_id, one.key),
         kind=call.kind,
         role=call.said.who,
-        says=call.said.says,
+        says=f"{call.said.says} It is about “{one.question}”." if one.question else call.said.says,
         cited=call.cited,
         timed=call.timed,
         limit=str(limit or ""),

@@ -1,6 +1,6 @@
 """The part of a report that says how early it could have been seen, never without the reverse question."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -39,7 +39,7 @@ def make_earliest(material: ReportMaterial) -> tuple[ReportPart, ...]:
                 f"earliest-{child}-{one.statement_id}",
                 f"{say_people([child])}: {one.label}",
                 3,
-                tuple(_lines(child, one, one.days)),
+                tuple(_lines(child, one, one.days, material.unsure)),
             )
             for child, statements in material.statements.items()
             for one in statements
@@ -65,7 +65,7 @@ def make_earliest(material: ReportMaterial) -> tuple[ReportPart, ...]:
     return ReportPart("earliest", "How early it could have been seen", lines=(says, *known)), *then, apart, *later
 
 
-def _lines(child: str, one: DatedStatement, days: EarliestDays) -> Iterator[ReportSentence]:
+def _lines(child: str, one: DatedStatement, days: EarliestDays, unsure: Collection[str]) -> Iterator[ReportSentence]:
     place = f"earliest/{child}/{one.statement_id}"
     acted = (one.acted.record_id,) if one.acted else ()
     yield ReportSentence(f"{place}/says", f"The statement: {one.says}", rests_on=days.needed)
@@ -80,26 +80,26 @@ def _lines(child: str, one: DatedStatement, days: EarliestDays) -> Iterator[Repo
         which, alone = ("alone", "alone") if len(holders) == 1 else ("pair", "together")
         text = f"{who} {alone} could see it from {say_day(day)}{_margin(day, one.acted)}."
         behind = days.behind[holders]
-        yield ReportSentence(f"{place}/{which}/{named}", text, rests_on=(*behind, *acted))
+        yield ReportSentence(f"{place}/{which}/{named}", text, behind, rests_on=acted)
         text = f"On that day records of {who} {alone} showed it of other children: {say_few(others.children)}."
         text = " ".join((text, *_followed(others)))
         yield ReportSentence(f"{place}/reverse/{named}", text, rests_on=behind)
-        yield from _sure_by(place, days, holders)
+        yield from _sure_by(place, days, holders, unsure)
     text = f"All agencies together could see it from {say_day(days.together)}{_margin(days.together, one.acted)}."
     yield ReportSentence(f"{place}/together", text, days.sets[0] if days.sets else (), rests_on=(*days.needed, *acted))
     yield from (replace(line, rests_on=days.needed) for line in _reverse(place, one))
     yield _act(place, days, one.acted)
-    yield from _matches(place, days)
+    yield from _matches(place, days, unsure)
     yield from _readings(place, days)
     for number, some in enumerate(days.sets, start=1):
         yield ReportSentence(f"{place}/set/{number}", f"{_records(len(some))} enough to see it.", some)
     more = days.sets_in_all - len(days.sets)
     if more:
         sets = count_of(more, "other set of as few records is", "other sets of as few records are")
-        yield ReportSentence(f"{place}/sets", f"{sets} enough.", rests_on=days.behind[()])
+        yield ReportSentence(f"{place}/sets", f"{sets} enough.", days.behind[()])
     if days.too_many_to_try:
         text = "There are too many sets of records to try them all. A smaller set may be enough to see it."
-        yield ReportSentence(f"{place}/sets-not-tried", text, rests_on=days.behind[()])
+        yield ReportSentence(f"{place}/sets-not-tried", text, days.behind[()])
     yield from _handovers(place, one, days)
     for record, kind, beside, since in one.joined:
         text = f"The first record names no child of the review. It has the same {kind} as the second. {_known(since)}"
@@ -164,12 +164,19 @@ def _records(number: int) -> str:
     return "This record is" if number == 1 else "These records together are"
 
 
-def _matches(place: str, days: EarliestDays) -> Iterator[ReportSentence]:
+def _matches(place: str, days: EarliestDays, unsure: Collection[str]) -> Iterator[ReportSentence]:
+    """The day without records that likeness alone joins to the child; where it is never, the margin has those."""
     if days.sure is None:
-        yield ReportSentence(f"{place}/sure", "Without unconfirmed matches, no record shows it.", rests_on=days.needed)
+        text = "Without unconfirmed matches, no record shows it."
+        yield ReportSentence(f"{place}/sure", text, _joined_by_likeness(days, (), unsure), rests_on=days.needed)
     elif days.sure != days.together:
         text = f"Without unconfirmed matches, the first day is {say_day(days.sure)}."
-        yield ReportSentence(f"{place}/sure", text, rests_on=days.behind_sure)
+        yield ReportSentence(f"{place}/sure", text, days.behind_sure)
+
+
+def _joined_by_likeness(days: EarliestDays, holders: tuple[str, ...], unsure: Collection[str]) -> tuple[str, ...]:
+    """Of the records that a day is worked out from, those of an unconfirmed match."""
+    return tuple(one for one in days.behind.get(holders, ()) if one in unsure)
 
 
 def _readings(place: str, days: EarliestDays) -> Iterator[ReportSentence]:
@@ -177,10 +184,12 @@ def _readings(place: str, days: EarliestDays) -> Iterator[ReportSentence]:
     if days.read != days.together:
         said = f"the first day is {say_day(days.read)}" if days.read else "no record shows it"
         text = f"Without readings of notes that nobody confirmed, {said}."
-        yield ReportSentence(f"{place}/read", text, rests_on=days.behind_read or days.needed)
+        yield ReportSentence(f"{place}/read", text, days.behind_read, rests_on=() if days.read else days.needed)
 
 
-def _sure_by(place: str, days: EarliestDays, holders: tuple[str, ...]) -> Iterator[ReportSentence]:
+def _sure_by(
+    place: str, days: EarliestDays, holders: tuple[str, ...], unsure: Collection[str]
+) -> Iterator[ReportSentence]:
     """The day of these holders without records that likeness alone joins to the child, where it is another one."""
     if holders in days.sure_by:
         day, who = days.sure_by[holders], join_words(map(say_holder, holders))
@@ -189,8 +198,9 @@ def _sure_by(place: str, days: EarliestDays, holders: tuple[str, ...]) -> Iterat
             if day
             else f"Without unconfirmed matches, records of {who} do not show it."
         )
-        records = days.behind_sure_by.get(holders, ()) or days.behind[holders]
-        yield ReportSentence(f"{place}/sure/{'-'.join(holders)}", text, rests_on=records)
+        records = days.behind_sure_by[holders] if day else _joined_by_likeness(days, holders, unsure)
+        rests_on = () if day else days.behind[holders]
+        yield ReportSentence(f"{place}/sure/{'-'.join(holders)}", text, records, rests_on=rests_on)
 
 
 def _reverse(place: str, one: DatedStatement) -> Iterator[ReportSentence]:
@@ -215,4 +225,5 @@ def _followed(others: ReverseCounts) -> Iterator[str]:
         harmed, nothing, unknown = others.followed
         yield f"In the year after, harm was recorded for {harmed} of them, none for {nothing}, no data for {unknown}."
     rate = "fewer than 0.1" if others.items_a_week is None else str(others.items_a_week)
-    yield f"In the year before, the rule applied to {rate} new children a week."
+    new = f"{rate} new children a week" if others.items_a_week != 0 else "no new child"
+    yield f"In the year before, the rule applied to {new}."

@@ -109,8 +109,8 @@ def _unsure(material: ReportMaterial) -> ReportSentence:
         )
         return ReportSentence("limits/unsure", text, rests_on=every_one)
     text = (
-        f"{len(some)} of {count_of(len(every), 'record is', 'records are')} joined to the child by likeness alone. "
-        "Nobody has confirmed these matches."
+        f"{len(some)} of {count_of(len(every), 'record is', 'records are')} joined to people of the review by likeness "
+        "alone. Nobody has confirmed these matches."
     )
     return ReportSentence("limits/unsure", text, some, rests_on=every_one)
 
@@ -177,7 +177,9 @@ def make_holdings(material: ReportMaterial) -> ReportPart:
             ids.append(_records_of(first))
             every.append(_records_of(facts))
     headings = ("About", "Agency", "Number of records", "First known", "Last known", "Recorded later")
-    held = ReportList("Records by person and agency", headings, tuple(rows), tuple(ids), tuple(every))
+    held = ReportList(
+        "Records by person and agency, with the first of each", headings, tuple(rows), tuple(ids), tuple(every)
+    )
     line = ReportSentence("held/none", "The frozen data hold no record of these people in the period.")
     return ReportPart("held", "Who held what", lines=() if rows else (line,), lists=(held,) if rows else ())
 

@@ -5,7 +5,6 @@ A possible missed opportunity is told with the number of others of whom the same
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from sightline.model.rules import Rule, RuleStatus
 from sightline.review.opportunities.findings import (
     Afterwards,
     LackCount,
@@ -17,6 +16,7 @@ from sightline.review.opportunities.findings import (
 from sightline.review.opportunities.rules import read_afterwards
 from sightline.review.report.accounts_part import make_accounts, say_account_state
 from sightline.review.report.nouns import ReportAccount, ReportPart, ReportSentence
+from sightline.review.report.rules_part import say_rule
 from sightline.review.report.sentences import count_of, hide_few, join_words, say_body, say_day, say_people
 
 WHAT = (
@@ -33,7 +33,6 @@ QUIET = (
 )
 APART = "The data do not say whether an action was taken in time."
 PRACTICE = "At each moment below a rule called for an action, and a record shows it in time."
-OTHER_EDITION = "Its time was set by local practice or another edition of this rule."
 DAYS_NAMED = 3
 NO_NUMBERS: Mapping[str, str] = {}
 UNCLEAR = {
@@ -100,7 +99,7 @@ def _missed(
 
 def _lacking(part: str, one: OpportunityMoment, called: Mapping[str, str]) -> ReportSentence:
     acted = f" It is recorded on {say_day(one.acted_on)}, late." if one.acted_on else " None is recorded."
-    text = f"{_begin(one, called)} An action was due by {say_day(one.due_on)}.{acted} {_say_rule(one)}"
+    text = f"{_begin(one, called)} An action was due by {say_day(one.due_on)}.{acted} {say_rule(one)}"
     acted_record = (one.acted_record,) if one.acted_record else ()
     return ReportSentence(f"{part}/{one.moment_id}", text, one.record_ids, rests_on=acted_record)
 
@@ -126,7 +125,7 @@ def _unclear(moments: Sequence[OpportunityMoment], called: Mapping[str, str]) ->
     yield ReportSentence("unclear/what", APART if moments else "There is no such moment.")
     for one in moments:
         why = UNCLEAR[one.unclear] if one.unclear else ""
-        text = f"{_begin(one, called)} An action was due by {say_day(one.due_on)}. {why} {_say_rule(one)}"
+        text = f"{_begin(one, called)} An action was due by {say_day(one.due_on)}. {why} {say_rule(one)}"
         yield ReportSentence(f"unclear/{one.moment_id}", text, one.record_ids)
 
 
@@ -134,7 +133,7 @@ def _taken(moments: Sequence[OpportunityMoment], called: Mapping[str, str]) -> I
     yield ReportSentence("practice/what", PRACTICE if moments else "The rules found no action taken in time.")
     for one in moments:
         done = f"An action is recorded on {say_day(one.acted_on)}" if one.acted_on else "An action is recorded"
-        text = f"{_begin(one, called)} {done}; it was due by {say_day(one.due_on)}. {_say_rule(one, is_lacking=False)}"
+        text = f"{_begin(one, called)} {done}; it was due by {say_day(one.due_on)}. {say_rule(one, is_lacking=False)}"
         records = tuple(dict.fromkeys((*one.record_ids, *([one.acted_record] if one.acted_record else []))))
         yield ReportSentence(f"practice/{one.moment_id}", text, records)
 
@@ -144,35 +143,10 @@ def _begin(one: OpportunityMoment, called: Mapping[str, str]) -> str:
     return f"{say_day(one.known_on)}. {say_body(one.agency, one.organisation)} ({one.role}){who}: {one.says}"
 
 
-def _say_rule(one: OpportunityMoment, *, is_lacking: bool = True) -> str:
-    """The rule that called for the action, the time in force and its source. A kind's name says what is lacking."""
-    label = one.cited.label if is_lacking or one.cited.id != one.kind.id else ""
-    limit = f"within {one.limit}" if one.limit else ""
-    made = f"It was made on {say_day(one.made_on)} and was not in force then." if one.made_on else ""
-    if one.timed.id != one.cited.id:
-        time = f"The time: {limit}." if limit else ""
-        said = [f"Rule: {label}.", _say_source(one.cited), time, made, _say_source(one.timed)]
-    else:
-        rule = ", ".join(filter(None, (label, limit)))
-        edition = OTHER_EDITION if one.is_other_edition else ""
-        said = [f"Rule: {rule}." if rule else "", edition, made, _say_source(one.cited)]
-    return " ".join(filter(None, said))
-
-
-def _say_source(rule: Rule) -> str:
-    """On what authority the rule stands: where it is written, or who decided it."""
-    if rule.citation:
-        paragraph = f", {rule.citation.paragraph}" if rule.citation.paragraph else ""
-        return f"Source: {rule.citation.title}, {rule.citation.edition}{paragraph}."
-    if rule.status is RuleStatus.LOCAL:
-        return f"Decided by {rule.authority}."
-    return "Not yet checked against the guidance." if rule.status is RuleStatus.UNVERIFIED else ""
-
-
 def _say_others(one: LackCount) -> str:
     """Of how many other children it was so; small numbers are not told."""
     return (
-        f"Of other children: lacking and then harm, {hide_few(one.lacking_then_harm)}; lacking and no harm, "
-        f"{hide_few(one.lacking_no_harm)}; done in time, {hide_few(one.taken)}; "
+        f"The same for other children: no action and then harm, {hide_few(one.lacking_then_harm)}; no action and no "
+        f"harm recorded, {hide_few(one.lacking_no_harm)}; action in time, {hide_few(one.taken)}; "
         f"not known, {hide_few(one.cannot_tell)}."
     )

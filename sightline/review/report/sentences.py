@@ -81,7 +81,7 @@ def join_words(words: Iterable[str]) -> str:
 
 def count_of(number: int, one: str, many: str) -> str:
     """`1 record`, or `2 records`."""
-    return f"{number} {one if number == 1 else many}"
+    return f"{number:,} {one if number == 1 else many}"
 
 
 def say_rows(rows: Iterable[int]) -> str:

@@ -8,6 +8,7 @@ from sightline.review.report.nouns import DraftReport, ReportList, ReportMateria
 from sightline.review.report.opportunities_part import make_opportunities
 from sightline.review.report.questions import make_questions
 from sightline.review.report.rules import read_report_rules
+from sightline.review.report.rules_part import make_rules
 from sightline.review.report.sentences import (
     count_of,
     say_agency,
@@ -41,6 +42,7 @@ def make_draft(material: ReportMaterial) -> DraftReport:
         *make_opportunities(material.opportunities, material.lacks, material.called, material.accounts, numbers),
         _scale(material),
         *make_questions(material, rules),
+        make_rules(material.lacks),
     )
     used = DraftReport(parts, numbers).record_ids
     return DraftReport(
