@@ -37,9 +37,14 @@ BAND_BITS, FIRST_BAND, LAST_BAND = 2, 0, 40
 VERDICTS = ("join", "left_apart", "kept_apart", "too_little")
 KEPT_APART = ("two_nhs_numbers", "contradicted_number", "twin_or_sibling", "surname_first")
 
+# Both surnames are forenames too, and seldom a surname alone as Taylor and Smith are.
+BOTH_FORENAMES = "surname_listed_a = 1 AND surname_listed_b = 1 AND surnames_alone = 0"
 
 # What the rules look at beside levels, of each side.
-SEEN = ("first_name", "last_name", "near_names", "birth_date", "first_seen_on", "undivided", "protected")
+SEEN = (
+    "first_name", "last_name", "near_names", "name_words", "near_words", "birth_date", "first_seen_on", "undivided",
+    "protected",
+)  # fmt: skip
 
 
 def judge_pairs(*, engine: Engine, settings: Settings, goes_on: bool = False) -> int:
@@ -56,7 +61,8 @@ def judge_pairs(*, engine: Engine, settings: Settings, goes_on: bool = False) ->
     engine.make("new_pair", SQL.fill("new_pair", by_number=BY_NUMBER, others=others))
     for name, rows in list_shares(settings).items():
         engine.load(name, rows)
-    engine.load("every_forename", pa.table({"name": sorted(settings.every_forename)}))
+    for listed, names in list_names(settings).items():
+        engine.load(listed, pa.table({"name": sorted(names)}))
     engine.make("scored_pair", decide_sql(settings=settings))
     before = f" UNION ALL BY NAME {_known_sql(list_levels(settings))}" * goes_on
     engine.make("judged", SQL.fill("judged") + before)
@@ -67,8 +73,18 @@ def judge_pairs(*, engine: Engine, settings: Settings, goes_on: bool = False) ->
     return int(engine.query("SELECT count(*) FROM candidate").column(0)[0].as_py())
 
 
+def list_names(settings: Settings) -> dict[str, frozenset[str]]:
+    """The lists of names that the statement looks into, by table."""
+    return {
+        "every_forename": settings.every_forename,
+        "usual_forename": settings.usual_forenames,
+        "listed_surname": settings.listed_surnames,
+        "only_surname": settings.only_surnames,
+    }
+
+
 def decide_sql(*, settings: Settings) -> str:
-    """The statement over `new_pair`, `profile`, `every_forename` and the shares of names: each pair judged."""
+    """The statement over `new_pair`, `profile`, the lists of names and their shares: each pair judged."""
     columns = dict.fromkeys((*list_compared(settings), *SEEN))
     carried = [f"{column}_{side}" for column in SEEN for side in "lr"]
     weighed = weighed_sql(settings.model, list(columns), carried=carried, pairs="new_pair", profiles="profile")
@@ -78,7 +94,6 @@ def decide_sql(*, settings: Settings) -> str:
         weighed=Fragment(f"(WITH {weighed} FROM weighed)"),
         places=PLACES,
         before=sorted(read_name_parts().before_forename),
-        first_surnames=sorted(read_name_parts().first_surnames),
         levels=Fragment(", ".join(levels)),
         likely=Fragment(LIKELY),
         of_one_family=Fragment(of_one_family(settings.model)),
@@ -116,6 +131,9 @@ def choose_rule(*, settings: Settings) -> str:
             ("surname", "surname different"),
             ("surname", "surname the same"),
             ("surname", "surname nearly the same"),
+            ("surname", "surname in another order"),
+            ("surname", "surname exchanged with the forename"),
+            ("forename", "forename and surname exchanged"),
             ("birth_date", "birth date the same"),
             ("birth_date", "birth date within the written age"),
             ("birth_date", "birth date outside the written age"),
@@ -167,6 +185,7 @@ def choose_rule(*, settings: Settings) -> str:
         ("birth_date_far", far),
         ("sex_and_forename", f"sex_level = 0 AND forename_level <> {at['forename the same']}"),
         ("near_forename", f"{twins} AND ({near_name} OR {further_differ} OR {half}) AND {family}"),
+        ("another_surname", f"{twins} AND {_begin_alike(at)} AND {_may_be_forenames(at)}"),
         ("before_birth", f"birth_date_level <> {same} AND ({unborn})"),
         (settings.version, f"forename_level >= 0 AND NOT ({no_date})"),
     )
@@ -179,26 +198,49 @@ def _goes_on(at: Mapping[str, int]) -> str:
     return f"(forename_level = {alike} AND known_form = 0 AND longer_by < 3)"
 
 
-def _may_begin_with_surname(at: Mapping[str, int]) -> str:
-    """Two names that begin alike and go on otherwise: Khan Amina and Khan Bilal are two children.
+def _begin_alike(at: Mapping[str, int]) -> str:
+    """The first words are one name, or known forms of one."""
+    alike = at["forename alike (nickname, known as or spelling)"]
+    return f"forename_level IN ({at['forename the same']}, {alike})"
 
-    They are in one cell each, or a clerk took a surname that stands first for the forename: Nguyen Thi, Mai.
+
+def _may_be_forenames(at: Mapping[str, int]) -> str:
+    """The surnames differ and nothing shows that they are any: Hassan Ifrah and Hassan Hodan may be two children.
+
+    Lena Smith and Lena Brown are one, whose surname changed, and of Lena Dawson and Lena Dawsom it was mistyped.
+    """
+    near = f"surname_level = {at['surname nearly the same']}"
+    slip = f"forename_level = {at['forename the same']} AND usual_forename = 0 AND surname_known = 0"
+    return (
+        f"(surname_level = {at['surname different']} AND (surname_known = 0 OR {BOTH_FORENAMES}) "
+        f"OR {near} AND ({BOTH_FORENAMES} OR {slip}))"
+    )
+
+
+def _may_begin_with_surname(at: Mapping[str, int]) -> str:
+    """Two names that have a word in common and go on otherwise: Khan Amina and Khan Bilal are two children.
+
+    They are in one cell each, or a clerk took a surname that stands first for the forename: Nagy, Anna. Any word may be
+    a surname that is not more often a forename. Of Lena Smith and Lena Smyth it is the surname that was mistyped.
     """
     words = "length(undivided_{0}) - length(replace(undivided_{0}, '|', ''))"
-    # Of Khan Samir and Khan Samira the word that differs by a letter may be the forename.
-    goes_on = "(surname_goes_on = 1 OR surname_listed_a = 1 AND surname_listed_b = 1)"
-    near = f"surname_level = {at['surname nearly the same']} AND {goes_on}"
-    taken_for_forename = (
-        f"(begins_with_surname = 1 AND forename_level = {at['forename the same']} AND surname_level IN "
-        f"({at['surname different']}, {at['surname nearly the same']}))"
-    )
+    different = f"surname_level = {at['surname different']}"
+    near = f"surname_level = {at['surname nearly the same']}"
+    same = f"forename_level = {at['forename the same']}"
+    mixed = ", ".join(str(at[label]) for label in ("surname in another order", "surname exchanged with the forename"))
+    other_words = f"{_begin_alike(at)} AND ({different} OR surname_level IN ({mixed}) AND words_differ = 1)"
+    no_surnames = f"(surname_known = 0 OR surname_too = 1 OR {BOTH_FORENAMES})"
+    near_words = f"listed_a = 0 AND {same} AND {near} AND {no_surnames}"
+    taken_for_forename = f"usual_forename = 0 AND ({other_words} OR {near_words})"
+    # One clerk wrote Chan, Tai Man and the other Tai Ming, Chan: what is left over of each is another name.
+    exchanged = f"forename_level = {at['forename and surname exchanged']} AND words_differ = 1"
     in_one_cell = (
-        f"undivided_a <> undivided_b AND forename_level = {at['forename the same']} AND "
-        f"(surname_level = {at['surname different']} OR "
-        f"{near} OR "
+        f"undivided_a <> undivided_b AND {same} AND ({different} OR "
+        # Of Khan Samir and Khan Samira the word that differs by a letter may be the forename.
+        f"{near} AND (surname_goes_on = 1 OR surname_listed_a = 1 AND surname_listed_b = 1) OR "
         f"surname_level = {at['surname the same']} AND {words.format('a')} = {words.format('b')})"
     )
-    return f"({taken_for_forename} OR ({in_one_cell}))"
+    return f"({taken_for_forename} OR {exchanged} OR {in_one_cell})"
 
 
 def _same_number() -> str:

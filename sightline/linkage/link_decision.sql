@@ -17,9 +17,9 @@ FROM candidate $others
 -- step: scored_pair
 -- The one statement: each pair with its levels, weight, rule and verdict. Beside levels the rules look at dates, at names
 -- in one cell, and at names that go on. `likely` is false of two who are too unlike, and may be twins.
--- in: weighed, every_forename
+-- in: weighed, every_forename, usual_forename, listed_surname, only_surname
 -- out: scored_pair
--- values: before, first_surnames, levels, likely, of_one_family, places, rule, verdict, weighed
+-- values: before, levels, likely, of_one_family, places, rule, verdict, weighed
 WITH seen AS (
     SELECT profile_a, profile_b, round(bits, $places) AS weight, $levels, $likely AS likely,
            protected_l OR protected_r AS protected, birth_date_l AS birth_a, birth_date_r AS birth_b,
@@ -29,7 +29,19 @@ WITH seen AS (
                OR contains(near_names_r, '|' || first_name_l || '|') AS INT) AS known_form,
            abs(length(first_name_l) - length(first_name_r)) AS longer_by,
            CAST(first_name_l IN ($before) OR first_name_r IN ($before) AS INT) AS half_named,
-           CAST(first_name_l IN ($first_surnames) AND first_name_r IN ($first_surnames) AS INT) AS begins_with_surname,
+           CAST(first_name_l IN (SELECT name FROM usual_forename) AND first_name_r IN (SELECT name FROM usual_forename)
+               AS INT) AS usual_forename,
+           CAST(last_name_l IN (SELECT name FROM listed_surname) OR last_name_r IN (SELECT name FROM listed_surname)
+               AS INT) AS surname_known,
+           CAST(last_name_l IN (SELECT name FROM only_surname) AND last_name_r IN (SELECT name FROM only_surname)
+               AS INT) AS surnames_alone,
+           CAST(first_name_l IN (SELECT name FROM listed_surname) OR first_name_r IN (SELECT name FROM listed_surname)
+               AS INT) AS surname_too,
+           CAST(NOT list_has_all(string_split(near_words_r, '|'), string_split(name_words_l, '|'))
+               AND NOT list_has_all(string_split(near_words_l, '|'), string_split(name_words_r, '|'))
+               AND NOT (first_name_l <> last_name_r AND contains(near_names_l, '|' || last_name_r || '|'))
+               AND NOT (first_name_r <> last_name_l AND contains(near_names_r, '|' || last_name_l || '|')) AS INT)
+               AS words_differ,
            CAST(first_name_l IN (SELECT name FROM every_forename) AS INT) AS listed_a,
            CAST(first_name_r IN (SELECT name FROM every_forename) AS INT) AS listed_b,
            CAST(last_name_l IN (SELECT name FROM every_forename) AS INT) AS surname_listed_a,

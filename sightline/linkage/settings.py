@@ -161,6 +161,23 @@ class Settings:
         listed = frozenset(row["first_name"] for row in self.name_frequencies["first_name"])
         return listed | frozenset(self.near_names) | read_forenames()
 
+    @property
+    def usual_forenames(self) -> frozenset[str]:
+        """Those of them that are no surname alone (Lena, James; not Kim), and Mohammed Lewis as `names` writes it."""
+        usual = self.every_forename - self.only_surnames
+        short_forms = set(read_name_parts().before_forename.values())
+        return usual | {name + short for name in usual for short in short_forms}
+
+    @property
+    def listed_surnames(self) -> frozenset[str]:
+        """Surnames of which a share is known."""
+        return frozenset(row["last_name"] for row in self.name_frequencies["last_name"])
+
+    @property
+    def only_surnames(self) -> frozenset[str]:
+        """Those of them of which no share as a forename is known: Kim and Taylor, and not James."""
+        return self.listed_surnames - {row["first_name"] for row in self.name_frequencies["first_name"]}
+
 
 @dataclass(frozen=True, slots=True)
 class NameParts:

@@ -165,7 +165,23 @@ ONE_CHILD = {
 ONE_CHILD_AT_ONE_HOME = {
     "Mononyms": [("Hawa", "Hawa | Warsame"), ("Sunarto", "Sunarto | LNU")],
     "Initials": [("L | Ashdown", "Lena | Ashdown"), ("L. | Ashdown", "Lena Mary | Ashdown")],
-    "Another surname altogether": [("Rahima | Begum", "Rahima | Ali"), ("Simran | Kaur", "Simran | Dhillon")],
+    "Another surname altogether": [
+        ("Rahima | Begum", "Rahima | Ali"),
+        ("Simran | Kaur", "Simran | Dhillon"),
+        ("James | Smith", "James | Brown"),
+    ],
+    "The surname written first by one of two clerks": [
+        ("Kim | Min Ji", "Minji | Kim"),
+        ("Kim Min | Ji", "Min Ji | Kim"),
+        ("Nagy | Anna", "Anna | Nagy"),
+        ("Smith | Kate", "Katherine | Smith"),
+        ("Nagy | Anna", "Anna Maria | Nagy"),
+    ],
+    "The surname mistyped": [
+        ("Lena | Dawson", "Lena | Dawsom"),
+        ("Lee | Smith", "Lee | Smyth"),
+        ("Mohammed Bilal | Ashdown", "Mohammed Bilal | Ashdwon"),
+    ],
 }
 TWO_CHILDREN_AT_ONE_HOME = {
     "Brothers of one first name": [
@@ -192,6 +208,34 @@ TWO_CHILDREN_AT_ONE_HOME = {
         ("Warsame Abdi Farah", "Warsame Hodan Farah"),
         ("Iqbal Mohammed Hasan", "Mohammed Husain | Iqbal"),
         ("Iqbal Mohammed Hasan", "Iqbal Mohammed Husain"),
+    ],
+    "The surname taken for the forename": [
+        ("Kim | Min Ji", "Kim | Min Jun"),
+        ("Kim Min | Ji", "Kim Min | Jun"),
+        ("Kim Min | Ji Kim", "Kim Min | Jun Kim"),
+        ("Kim | Min Ji", "Kim Min Jun"),
+        ("Lee | Min Ho", "Lee | Minsu"),
+        ("Park | Ji Won", "Park | Ji Woo"),
+        ("Nagy | Anna", "Nagy | Bela"),
+        ("Nagy | Anna", "Nagy | Hanna"),
+        ("Nagy Anna", "Nagy | Hanna"),
+        ("Toth | Mia", "Toth | Mila"),
+        ("Dovrin | Eva", "Dovrin | Evan"),
+        ("Khan | Amina", "Khan | Amira"),
+        ("Hussain | Amina", "Husain | Bilal"),
+        ("Hassan | Ayaan", "Hassan | Bilal"),
+        ("Hassan | Ifrah", "Hassan | Hodan"),
+        ("Thomas | Amy", "Thomas | Ben"),
+        ("Smith | Jane", "Smith | Janet"),
+        ("O'Neill | Aoife", "O'Neill | Conor"),
+        ("De Souza | Ana", "De Souza | Bia"),
+        ("Lopez-Garcia | Ana", "Lopez-Garcia | Luz"),
+    ],
+    "The surname taken for the forename by one of two clerks": [
+        ("Chan | Tai Man", "Tai Ming | Chan"),
+        ("Kim | Min Ji", "Min Jun | Kim"),
+        ("Kim Min Ji", "Min Jun Kim"),
+        ("Le | Minh Anh", "Minh Chau | Le"),
     ],
     "Twins": [
         ("Aoife | Ní Bhriain", "Conor | Ó Briain"),

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from sightline.linkage.link_decision import choose_rule, choose_verdict
+from sightline.linkage.link_decision import choose_rule, choose_verdict, list_names
 from sightline.linkage.live.expression_parts import Expression, Row
 from sightline.linkage.live.expressions import read_expression
 from sightline.linkage.model_files import LinkageFiles, settings_of
@@ -62,7 +62,7 @@ class PairScorer:
             column: {row[column]: float(row["share"]) for row in rows}
             for column, rows in settings.name_frequencies.items()
         }
-        self._forenames = settings.every_forename
+        self._names = list_names(settings)
         weights = weigh_levels(settings.model)
         self._not_here = {column.name: NOT_KNOWN for column in settings.columns}
         self._comparisons = [
@@ -112,9 +112,14 @@ class PairScorer:
         for side, profile in (("a", left), ("b", right)):
             row[f"birth_{side}"], row[f"seen_{side}"] = profile["birth_date"], profile["first_seen_on"]
             row[f"undivided_{side}"] = profile["undivided"]
-            row[f"listed_{side}"] = int(profile["first_name"] in self._forenames)
-            row[f"surname_listed_{side}"] = int(profile["last_name"] in self._forenames)
-        row |= _compare_forenames(left, right) | _compare_surnames(left, right)
+            row[f"listed_{side}"] = int(profile["first_name"] in self._names["every_forename"])
+            row[f"surname_listed_{side}"] = int(profile["last_name"] in self._names["every_forename"])
+        firsts, lasts = ({left[name], right[name]} for name in ("first_name", "last_name"))
+        row["usual_forename"] = int(firsts <= self._names["usual_forename"])
+        row["surname_known"] = int(not lasts.isdisjoint(self._names["listed_surname"]))
+        row["surname_too"] = int(not firsts.isdisjoint(self._names["listed_surname"]))
+        row["surnames_alone"] = int(lasts <= self._names["only_surname"])
+        row |= _compare_forenames(left, right) | _compare_surnames(left, right) | _compare_words(left, right)
         rule = str(self._rule({**row, "weight": weighed.weight}, {}))
         return str(self._verdict({"rule_id": rule}, {})), rule
 
@@ -126,20 +131,26 @@ class PairScorer:
 
 
 def _compare_forenames(left: Row, right: Row) -> dict[str, int | None]:
-    """What `link_decision` sees of two forenames: a known form, half a name, how much longer one is, surnames."""
+    """What `link_decision` sees of two forenames: a known form, half a name, and how much longer one is."""
     one, other = left["first_name"], right["first_name"]
     if one is None or other is None:
-        return {"known_form": None, "longer_by": None, "half_named": None, "begins_with_surname": None}
+        return {"known_form": None, "longer_by": None, "half_named": None}
     known = f"|{other}|" in left["near_names"] or f"|{one}|" in right["near_names"]
-    parts = read_name_parts()
-    half = not parts.before_forename.keys().isdisjoint((one, other))
-    surnames = {one, other} <= parts.first_surnames
-    return {
-        "known_form": int(known),
-        "longer_by": abs(len(one) - len(other)),
-        "half_named": int(half),
-        "begins_with_surname": int(surnames),
-    }
+    half = not read_name_parts().before_forename.keys().isdisjoint((one, other))
+    return {"known_form": int(known), "longer_by": abs(len(one) - len(other)), "half_named": int(half)}
+
+
+def _compare_words(left: Row, right: Row) -> dict[str, int | None]:
+    """Whether each name has a word that the other lacks, and none is a known form of a forename there."""
+    if left["name_words"] is None or right["name_words"] is None:
+        return {"words_differ": None}
+    pairs = ((left, right), (right, left))
+    lacks = all(not set(one["name_words"].split("|")) <= set(other["near_words"].split("|")) for one, other in pairs)
+    known = any(
+        one["first_name"] != other["last_name"] and f"|{other['last_name']}|" in one["near_names"]
+        for one, other in pairs
+    )
+    return {"words_differ": int(lacks and not known)}
 
 
 def _compare_surnames(left: Row, right: Row) -> dict[str, int | None]:
