@@ -28,6 +28,7 @@ from sightline import (
 from sightline.casenotes.gate.features import NEVER_LEFT_OUT
 from sightline.casenotes.learned.model import ModelFiles, read_model
 from sightline.ingest.erasure.file_names import list_renamed
+from sightline.known_facts.event_verdicts import DatedVerdict
 from sightline.linkage.model_files import LinkageFiles
 from sightline.model.go_live import GoLive
 from sightline.model.judgements import Judgement
@@ -85,6 +86,7 @@ def run(
     asked_signs: Collection[str] = NEVER_LEFT_OUT,
     confirmed_signs: Sequence[ConfirmedSign] = (),
     confirmed_key: bytes = b"",
+    event_verdicts: Sequence[DatedVerdict] = (),
     roll_keys: RollKeys | None = None,
     not_shared: NotShared = EVERYTHING_SHARED,
     go_on: bool = True,
@@ -97,7 +99,8 @@ def run(
     `linkage_model` are what this workspace put in force, else the shipped ones. `matching_off` are the rules that join
     by uniqueness and are switched off. `asked_signs`: of these a person is asked about unlikely marks of rules; of
     others they stand. `confirmed_signs` are those that people read in notes and no rule marked, their words marked with
-    `confirmed_key`. With `roll_keys`, the people of sealed rows count where a rule asks who else has a name.
+    `confirmed_key`. `event_verdicts`: what people said of records that may tell of one event. With `roll_keys`, the
+    people of sealed rows count where a rule asks who else has a name.
     `not_shared` are the kinds of records that no agreement shares any more: nothing is made of them.
     `live_through` is the number through which what people entered themselves is among the files. With `go_on`, what no
     new file can have changed is taken over from the newest snapshot that is of some of them: faster, and the same.
@@ -111,6 +114,7 @@ def run(
     ) | {
         "sealed_counted": roll_keys is not None,
         "not_shared": [*not_shared.kinds, *(f"but {one}" for one in not_shared.but)],
+        **({"event_verdicts": hash_verdicts(event_verdicts)} if event_verdicts else {}),
         **({"replay": sorted(replay.holders)} if replay else {}),
     }
     wanted = snapshot_id(as_at=as_at, inputs=[f"{name}={inputs[name]}" for name in sorted(inputs)])
@@ -165,6 +169,7 @@ def run(
         earlier.spread(engine)
     stages.do("chronology", lambda: chronology.build(engine=engine, earlier=earlier))
     stages.do("same_events", lambda: chronology.propose_events(engine=engine))
+    stages.do("event_verdicts", lambda: chronology.write_verdicts(engine=engine, verdicts=event_verdicts))
     by_model = note_model.sha256 if note_model else ""
     with casenotes.ReadingCache(workspace.kept_readings, secret=secret, model=by_model) as kept:
         stages.do(
@@ -315,6 +320,12 @@ def hash_confirmed(confirmed: Sequence[ConfirmedSign]) -> str:
     """One hash of the signs that people confirmed: they name rows, which a manifest need not repeat."""
     rows = sorted((dataclasses.asdict(one) for one in confirmed), key=lambda row: int(row["sequence"]))
     return hashlib.sha256(json.dumps(rows, sort_keys=True).encode()).hexdigest()
+
+
+def hash_verdicts(verdicts: Sequence[DatedVerdict]) -> str:
+    """One hash of the answers about records of one event."""
+    rows = sorted((one.decision, sorted(one.event_ids), one.is_same, one.given_on.isoformat()) for one in verdicts)
+    return hashlib.sha256(json.dumps(rows).encode()).hexdigest()
 
 
 def hash_local_rules(workspace: Workspace) -> str:

@@ -1,9 +1,9 @@
-"""Writes which records of two agencies may tell of one event of a child, with what they share and where they differ.
+"""Writes which records of two agencies may tell of one event of a child, and what people answered about such records.
 
 A pair is proposed from the two records, and from words that are common in all. Nobody's record is changed or joined.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TypedDict
 
@@ -22,7 +22,8 @@ from sightline.chronology.same_events import (
     references_in,
     words_in,
 )
-from sightline.model.analysis_tables.same_events import SAME_EVENT
+from sightline.known_facts.event_verdicts import DatedVerdict
+from sightline.model.analysis_tables.same_events import EVENT_VERDICT, SAME_EVENT
 from sightline.model.nouns import Precision, RowStatus
 from sightline.model.visibility import PROTECTED_WORDS
 from sightline.rulebook.key_facts import read_key_facts
@@ -88,6 +89,16 @@ def propose_events(*, engine: Engine) -> int:
     rows = list(_propose(engine, rules))
     engine.write(SAME_EVENT, pa.Table.from_pylist(rows, schema=arrow_schema(SAME_EVENT)))
     return len(rows)
+
+
+def write_verdicts(*, engine: Engine, verdicts: Iterable[DatedVerdict]) -> None:
+    """Write EVENT_VERDICT: what people said, for the rules that count contacts."""
+    rows = [
+        {"decision": one.decision, "record_ids": sorted(one.event_ids), "is_same": one.is_same,
+         "given_on": one.given_on}
+        for one in sorted(verdicts, key=lambda one: one.decision)
+    ]  # fmt: skip
+    engine.write(EVENT_VERDICT, pa.Table.from_pylist(rows, schema=arrow_schema(EVENT_VERDICT)))
 
 
 def _list_fitting_kinds(engine: Engine, rules: SameEventRules) -> pa.Table:

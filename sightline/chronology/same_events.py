@@ -11,8 +11,9 @@ from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
 from itertools import combinations
-from typing import Generic, Protocol, TypeVar
+from typing import Generic
 
+from sightline.known_facts.event_verdicts import Said, join_confirmed, join_pairs, settle_pairs
 from sightline.rulebook.files import read_toml
 from sightline.rulebook.local_lists import read_decided
 from sightline.rulebook.schema import Written
@@ -49,21 +50,6 @@ class SameState(StrEnum):
     PROPOSED = "proposed"
     CONFIRMED = "confirmed"
     SEPARATE = "separate"
-
-
-class EventVerdict(Protocol):
-    """What a person said about some tellings: that they are one event, or not."""
-
-    @property
-    def event_ids(self) -> frozenset[str]:
-        """The tellings."""
-
-    @property
-    def is_same(self) -> bool:
-        """Whether they are one event."""
-
-
-Said = TypeVar("Said", bound=EventVerdict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,36 +189,6 @@ def find_differences(one: AgencyTelling, other: AgencyTelling) -> tuple[TellingP
     return tuple(part for part, is_said in said.items() if is_said)
 
 
-def join_pairs(pairs: Iterable[tuple[str, str]], *, apart: Collection[frozenset[str]] = ()) -> list[tuple[str, ...]]:
-    """Tellings that pairs join, as sets, each in order. Two that people have parted are never in one set.
-
-    Pairs are taken in their order: one that would bring two parted tellings together is left out.
-    """
-    sets: list[set[str]] = []
-    for one, other in pairs:
-        touched = [some for some in sets if one in some or other in some]
-        joined = {one, other}.union(*touched)
-        if any(frozenset(two) in apart for two in combinations(sorted(joined), 2)):
-            continue
-        sets = [some for some in sets if some not in touched] + [joined]
-    return sorted(tuple(sorted(some)) for some in sets)
-
-
-def settle_pairs(verdicts: Iterable[Said]) -> tuple[dict[frozenset[str], Said], set[frozenset[str]]]:
-    """Pairs that people last said are one event, each with who said so; and those that they keep separate."""
-    same: dict[frozenset[str], Said] = {}
-    apart: set[frozenset[str]] = set()
-    for verdict in verdicts:
-        for pair in map(frozenset, combinations(sorted(verdict.event_ids), 2)):
-            if verdict.is_same:
-                same[pair] = verdict
-                apart.discard(pair)
-            else:
-                apart.add(pair)
-                same.pop(pair, None)
-    return same, apart
-
-
 def settle_groups(
     proposed: Iterable[tuple[str, str]], verdicts: Sequence[Said], *, here: Collection[str]
 ) -> list[SettledGroup[Said]]:
@@ -243,7 +199,7 @@ def settle_groups(
     known = set(here)
     same, apart = settle_pairs(verdicts)
     confirming = {pair: verdict for pair, verdict in same.items() if pair <= known}
-    confirmed = join_pairs([_in_order(pair) for pair in sorted(confirming, key=sorted)])
+    confirmed = join_confirmed(confirming)
     together = {one: place for place, some in enumerate(confirmed) for one in some}
     undecided = [
         pair
@@ -263,11 +219,6 @@ def settle_groups(
     }
     groups += [SettledGroup(tuple(sorted(ids)), SameState.SEPARATE, one) for ids, one in separate.items()]
     return groups
-
-
-def _in_order(pair: Iterable[str]) -> tuple[str, str]:
-    one, other = sorted(pair)
-    return one, other
 
 
 def _pairs_of(event_ids: Iterable[str]) -> set[frozenset[str]]:

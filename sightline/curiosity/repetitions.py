@@ -4,7 +4,7 @@ An answering fact settles what began on or before its day. What begins after it 
 instance of its own.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
@@ -13,6 +13,8 @@ from typing import Literal, TypedDict
 from sightline.curiosity.candidates import CandidateQuestion, is_child
 from sightline.curiosity.facts import any_of, detail, in_quotes, is_empty, visible
 from sightline.curiosity.rules import Question
+from sightline.known_facts.scoped_verdicts import EventVerdicts, ScopedVerdicts, events_on
+from sightline.sharing import is_seen_by_all
 from sightline.store.engine import Engine
 from sightline.store.sql.rows import read_rows
 
@@ -110,30 +112,54 @@ class EnoughFacts:
         return max(fact.from_on for fact in self.facts)
 
 
-def find_windows(*, facts: Sequence[RaisingFact], needs: int, within: int) -> Iterator[EnoughFacts]:
+def find_windows(
+    *, facts: Sequence[RaisingFact], needs: int, within: int, verdicts: ScopedVerdicts = ()
+) -> Iterator[EnoughFacts]:
     """Each instance: `needs` different units within `within` days. Facts come in the order of their days.
 
-    An instance takes up the facts of its first `within` days; the next uses later ones.
+    An instance takes up the facts of its first `within` days; the next uses later ones. `verdicts`: what people said of
+    facts that may tell of one event. From then on those are one unit.
     """
     begin, free_from = 0, date.min
     for place, last in enumerate(facts):
         begins = max(free_from, last.from_on - timedelta(days=within))
         while facts[begin].from_on < begins and begin < place:
             begin += 1
-        window = _enough(facts[begin : place + 1], needs) if last.from_on >= free_from else None
+        window = _enough(facts[begin : place + 1], needs, verdicts) if last.from_on >= free_from else None
         if window:
             yield window
             free_from = window.first.from_on + timedelta(days=within + 1)
 
 
-def _enough(facts: Sequence[RaisingFact], needs: int) -> EnoughFacts | None:
-    by_unit: dict[date | str, RaisingFact] = {}
-    for fact in sorted(facts, key=lambda fact: (fact.known_from, fact.from_on, fact.record_id, fact.mention_id)):
-        by_unit.setdefault(fact.unit, fact)
-    if len(by_unit) < needs:
+def _enough(facts: Sequence[RaisingFact], needs: int, verdicts: ScopedVerdicts) -> EnoughFacts | None:
+    ordered = sorted(facts, key=lambda fact: (fact.known_from, fact.from_on, fact.record_id, fact.mention_id))
+    first_known = _one_a_unit(ordered)[:needs]
+    if len(first_known) < needs:
         return None
-    first_known = tuple(by_unit.values())[:needs]
-    return EnoughFacts(first_known, max(fact.known_from for fact in first_known))
+    known_on = max(fact.known_from for fact in first_known)
+    if not verdicts:
+        return EnoughFacts(first_known, known_on)
+    days = {fact.known_from for fact in facts} | {one.verdict.given_on for one in verdicts}
+    for day in sorted(day for day in days if day >= known_on):
+        known = [fact for fact in ordered if fact.known_from <= day]
+        counted = _one_a_unit(_one_an_event(known, events_on(verdicts, day)))[:needs]
+        if len(counted) == needs:
+            return EnoughFacts(counted, day)
+    return None
+
+
+def _one_a_unit(facts: Iterable[RaisingFact]) -> tuple[RaisingFact, ...]:
+    by_unit: dict[date | str, RaisingFact] = {}
+    for fact in facts:
+        by_unit.setdefault(fact.unit, fact)
+    return tuple(by_unit.values())
+
+
+def _one_an_event(facts: Iterable[RaisingFact], events: Mapping[str, str]) -> list[RaisingFact]:
+    by_event: dict[str | tuple[str, str, date], RaisingFact] = {}
+    for fact in facts:
+        by_event.setdefault(events.get(fact.record_id) or (fact.record_id, fact.mention_id, fact.from_on), fact)
+    return list(by_event.values())
 
 
 def find_repeated(*, engine: Engine, question: Question, open_only: bool) -> list[CandidateQuestion]:
@@ -152,10 +178,11 @@ def find_repeated(*, engine: Engine, question: Question, open_only: bool) -> lis
     engine.make("opened", OPENED.format(opens=any_of(question.opens), visible=seen, until=ended))
     rows = read_rows(engine, RaisedRow, LIVE.format(needs_open=bool(question.opens)))
     found = groupby(rows, key=lambda row: (row["person_id"], row["alike"]))
-    return [one for _, group in found for one in _of_one(question, list(group))]
+    verdicts = EventVerdicts(engine)
+    return [one for _, group in found for one in _of_one(question, list(group), verdicts)]
 
 
-def _of_one(question: Question, rows: Sequence[RaisedRow]) -> Iterator[CandidateQuestion]:
+def _of_one(question: Question, rows: Sequence[RaisedRow], verdicts: EventVerdicts) -> Iterator[CandidateQuestion]:
     """The instances of one child, among facts that are alike where the rule asks for that."""
     unit = UNITS[question.of.get("counting", "days")]
     facts = [
@@ -168,7 +195,10 @@ def _of_one(question: Question, rows: Sequence[RaisedRow]) -> Iterator[Candidate
     within = NO_DAYS if needs == 1 else question.number("within_days")
     child = rows[0]
     agencies = {row["record_id"]: row["agency"] for row in rows}
-    windows = _each(facts) if needs == 1 else find_windows(facts=facts, needs=needs, within=within)
+    # A question is asked of every reader. So an answer counts here only where every reader sees its records.
+    said = [] if unit == "agency" else verdicts.about(fact.record_id for fact in facts)
+    given = [one for one in said if all(map(is_seen_by_all, one.scopes))]
+    windows = _each(facts) if needs == 1 else find_windows(facts=facts, needs=needs, within=within, verdicts=given)
     for window in windows:
         if is_child(born=child["born"], subject=any(row["subject"] for row in rows), day=window.first.from_on):
             yield _candidate(question, child, window, within, agencies)

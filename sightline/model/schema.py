@@ -15,14 +15,14 @@ from sightline.model.analysis_tables.namings import EARLIER_NAMING, NAMED, NAMIN
 from sightline.model.analysis_tables.passages import PASSAGE, SENTENCE_MARK
 from sightline.model.analysis_tables.pattern_instances import PATTERN, PATTERN_BASIS, PATTERN_PROPOSAL, PLACE_PERSON
 from sightline.model.analysis_tables.protected_things import PROTECTED, PROTECTED_PERSON, PROTECTED_ROW
-from sightline.model.analysis_tables.same_events import SAME_EVENT
+from sightline.model.analysis_tables.same_events import EVENT_VERDICT, SAME_EVENT
 from sightline.model.analysis_tables.sure_joins import BUSY_KEY, FIRST_PERSON, SURE_JOIN
 from sightline.model.columns import SOURCE, VISIBILITY
 from sightline.model.tables import Column, Table, Type
 
 C = Column
 # Raised with every change of a snapshot's tables or pages' layout; an older snapshot is built again, never migrated.
-SCHEMA_VERSION = 52
+SCHEMA_VERSION = 53
 
 SOURCE_ROW = Table(
     "source_row",
@@ -377,10 +377,10 @@ LINKED = (
     QUESTION, QUESTION_MENTION, UNASKED_NAME, NAME_GROUP, LIKENESS, JUDGEMENT,
 )  # fmt: skip
 SNAPSHOT_TABLES = (
-    SOURCE_ROW, AGENCY_RECORD, FACT, MENTION, *LINKED, CHRONOLOGY, SAME_EVENT, PASSAGE, SENTENCE_MARK, NAMING, PROPOSAL,
-    NAMED, CLOCK, CLOCK_BASIS, STATED_START, UNANSWERED, UNANSWERED_BASIS, TOGETHER, TOGETHER_BASIS, CONNECTION,
-    GROUPING, GROUP_MEMBER, PATTERN, PATTERN_BASIS, PATTERN_PROPOSAL, PLACE_PERSON, REJECT, RECEIVED_FILE, PROTECTED,
-    PROTECTED_PERSON, PROTECTED_ROW, EARLIER_NAMING,
+    SOURCE_ROW, AGENCY_RECORD, FACT, MENTION, *LINKED, CHRONOLOGY, SAME_EVENT, EVENT_VERDICT, PASSAGE, SENTENCE_MARK,
+    NAMING, PROPOSAL, NAMED, CLOCK, CLOCK_BASIS, STATED_START, UNANSWERED, UNANSWERED_BASIS, TOGETHER, TOGETHER_BASIS,
+    CONNECTION, GROUPING, GROUP_MEMBER, PATTERN, PATTERN_BASIS, PATTERN_PROPOSAL, PLACE_PERSON, REJECT, RECEIVED_FILE,
+    PROTECTED, PROTECTED_PERSON, PROTECTED_ROW, EARLIER_NAMING,
 )  # fmt: skip
 EXPORTS = {
     "records": AGENCY_RECORD,

@@ -13,6 +13,7 @@ from functools import cached_property
 from sightline.known_facts.facts import gather
 from sightline.known_facts.homes import Homes
 from sightline.known_facts.records import Records
+from sightline.known_facts.scoped_verdicts import EventVerdicts
 from sightline.known_facts.words import WordLists, read_words
 from sightline.model.calendar import Calendar
 from sightline.patterns.episodes import gather_episodes
@@ -40,6 +41,11 @@ class SharedFacts:
     words: WordLists
     calendar: Calendar
     as_at: date
+
+    @cached_property
+    def verdicts(self) -> EventVerdicts:
+        """What people said of records that may tell of one event."""
+        return EventVerdicts(self.engine)
 
     @cached_property
     def homes(self) -> Homes:
@@ -93,17 +99,21 @@ def build(
 
 
 def _missing(looking: SharedFacts, pattern: Pattern) -> Iterator[NewInstance]:
-    return count_patterns.find_missing(missing=looking.missing, pattern=pattern, as_at=looking.as_at)
+    return count_patterns.find_missing(
+        missing=looking.missing, verdicts=looking.verdicts, pattern=pattern, as_at=looking.as_at
+    )
 
 
 def _long_missing(looking: SharedFacts, pattern: Pattern) -> Iterator[NewInstance]:
     hours = pattern.number("hours")
-    return count_patterns.find_missing(missing=looking.missing, pattern=pattern, as_at=looking.as_at, hours=hours)
+    return count_patterns.find_missing(
+        missing=looking.missing, verdicts=looking.verdicts, pattern=pattern, as_at=looking.as_at, hours=hours
+    )
 
 
 def _together(looking: SharedFacts, pattern: Pattern) -> Iterator[NewInstance]:
     return missing_pairs.find_together(
-        missing=looking.missing, homes=looking.homes, pattern=pattern, as_at=looking.as_at
+        missing=looking.missing, verdicts=looking.verdicts, homes=looking.homes, pattern=pattern, as_at=looking.as_at
     )
 
 
@@ -117,7 +127,12 @@ def _places(looking: SharedFacts, pattern: Pattern) -> Iterator[NewInstance]:
 
 def _absent(looking: SharedFacts, pattern: Pattern) -> Iterator[NewInstance]:
     return sequences.find_absent(
-        engine=looking.engine, missing=looking.missing, pattern=pattern, words=looking.words, as_at=looking.as_at
+        engine=looking.engine,
+        missing=looking.missing,
+        verdicts=looking.verdicts,
+        pattern=pattern,
+        words=looking.words,
+        as_at=looking.as_at,
     )
 
 
@@ -126,17 +141,21 @@ def _health(looking: SharedFacts, pattern: Pattern) -> Iterator[NewInstance]:
 
 
 def _emergency(looking: SharedFacts, pattern: Pattern) -> Iterator[NewInstance]:
-    return count_patterns.find_emergency(visits=looking.visits, pattern=pattern, as_at=looking.as_at)
+    return count_patterns.find_emergency(
+        visits=looking.visits, verdicts=looking.verdicts, pattern=pattern, as_at=looking.as_at
+    )
 
 
 def _not_brought(looking: SharedFacts, pattern: Pattern) -> Iterator[NewInstance]:
     return proportions.find_not_brought(
-        engine=looking.engine, pattern=pattern, words=looking.words, as_at=looking.as_at
+        engine=looking.engine, verdicts=looking.verdicts, pattern=pattern, words=looking.words, as_at=looking.as_at
     )
 
 
 def _bouncing(looking: SharedFacts, pattern: Pattern) -> Iterator[NewInstance]:
-    return proportions.find_bouncing(engine=looking.engine, pattern=pattern, as_at=looking.as_at)
+    return proportions.find_bouncing(
+        engine=looking.engine, verdicts=looking.verdicts, pattern=pattern, as_at=looking.as_at
+    )
 
 
 def _falls(looking: SharedFacts, pattern: Pattern) -> Iterator[NewInstance]:

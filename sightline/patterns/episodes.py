@@ -6,13 +6,14 @@ Without a time of day an episode is as short as its dates allow. What counts by 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import reduce
 
 from sightline.known_facts.people import KnownPerson
 from sightline.known_facts.row_types import PersonFactRow
 from sightline.known_facts.rows import FACT_PIECE, by_person, detail, human_of, piece_of
 from sightline.model.calendar import earliest_moment
 from sightline.model.when import DATE_LENGTH, london_day
-from sightline.patterns.instances import CountedFact
+from sightline.patterns.instances import EVENT, CountedFact
 from sightline.store.engine import Engine
 from sightline.store.sql.rows import read_rows
 from sightline.store.sql.sql_steps import Fragment, SqlSteps
@@ -96,7 +97,8 @@ def episodes(now: Sequence[CountedFact]) -> list[Episode]:
         by_kind[one.kind].setdefault(one.more["ref"], one)
     reported = [_reported(one, by_kind[FOUND].get(ref)) for ref, one in by_kind[MISSING].items()]
     others = [Episode(one.on, (one,)) for ref, one in by_kind[RETURNED].items() if ref not in by_kind[MISSING]]
-    return sorted([*_merged(reported), *others], key=lambda episode: (episode.on, episode.counted[0].order))
+    every = _confirmed([*_merged(reported), *others])
+    return sorted(every, key=lambda episode: (episode.on, episode.counted[0].order))
 
 
 def _reported(start: CountedFact, found: CountedFact | None) -> Episode:
@@ -123,11 +125,20 @@ def _merged(reported: Iterable[Episode]) -> list[Episode]:
     return merged
 
 
+def _confirmed(every: Iterable[Episode]) -> list[Episode]:
+    """Those that people confirmed as one event are one, from the first start to the last end."""
+    joined: list[Episode] = []
+    for one in every:
+        events = {each.more[EVENT] for each in one.counted if EVENT in each.more}
+        same = [other for other in joined if any(each.more.get(EVENT) in events for each in other.counted)]
+        joined = [other for other in joined if other not in same] + [reduce(_joined, same, one)]
+    return joined
+
+
 def _joined(one: Episode, other: Episode) -> Episode:
-    begins, ends = [one.begins, other.begins], [one.ends, other.ends]
     return Episode(
         on=min(one.on, other.on),
         counted=one.counted + other.counted,
-        begins=min(when for when in begins if when),
-        ends=max(when for when in ends if when),
+        begins=min((when for when in (one.begins, other.begins) if when), default=None),
+        ends=max((when for when in (one.ends, other.ends) if when), default=None),
     )

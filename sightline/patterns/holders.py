@@ -81,7 +81,7 @@ class HeldCondition:
         for size in range(1, len(records) + 1):
             if comb(len(records), size) > MOST_SETS:
                 break
-            found = tuple(some for some in combinations(records, size) if self._follows(known, frozenset(some)))
+            found = tuple(some for some in combinations(records, size) if self._follows(known, frozenset(some), on))
             if found:
                 return found
         return ()
@@ -91,9 +91,9 @@ class HeldCondition:
         some = (one for one in self.counted if one.is_known(on) and self._is_of(one, holders, without))
         return frozenset(record for one in some for record in _records_of(one))
 
-    def _follows(self, known: Sequence[CountedFact], records: frozenset[str]) -> bool:
+    def _follows(self, known: Sequence[CountedFact], records: frozenset[str], on: date) -> bool:
         some = [one for one in known if all(piece.record_id in records for piece in one.pieces)]
-        return any(True for _ in self.condition.windows(some))
+        return any(True for _ in self.condition.holding(some, on=on))
 
     def _is_of(self, one: CountedFact, holders: Collection[str], without: Collection[str]) -> bool:
         held = not holders or all(self._holder(piece) in holders for piece in one.pieces)

@@ -4,15 +4,19 @@ A condition is asked of what was *known* on a day, not of what had happened by t
 for an event long past, and a corrected row can take away what an earlier version said.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import partial
 from itertools import groupby
 from typing import Any
 
 from sightline.known_facts.dated_facts import EVER, DatedFact
+from sightline.known_facts.scoped_verdicts import EventVerdicts, ScopedVerdicts, events_on
 
 STAYS_OPEN = timedelta(days=365)
+# Of something told: the event that it tells of, where people had confirmed that others tell of it too.
+EVENT = "event"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,8 @@ class Condition:
 
     `until`: nothing begins to hold on or after this day (a place that many people use). `alone`: the same for one
     agency alone, where that is another condition. `in_order`: stretches come by the day on which they end, then begin,
-    so that the first will do.
+    so that the first will do. `verdicts`: what people said of records that may tell of one event.
+    `used`: records of an earlier instance. What tells of an event of theirs is used too.
     """
 
     windows: Windows
@@ -89,6 +94,35 @@ class Condition:
     in_order: bool = False
     until: date = EVER
     alone: Windows | None = None
+    verdicts: ScopedVerdicts = ()
+    used: frozenset[str] = frozenset()
+
+    def holding(self, now: Sequence[CountedFact], *, on: date) -> Iterable[Window]:
+        """Every stretch in which it holds, of what was known on a day and answered by then."""
+        events = events_on(self.verdicts, on) if self.verdicts else {}
+        if not events:
+            return self.windows(now)
+        used = {events[one] for one in self.used if one in events}
+        named = (_with_event(one, events) for one in now)
+        return self.windows([one for one in named if one.more.get(EVENT) not in used])
+
+
+def _with_event(one: CountedFact, events: Mapping[str, str]) -> CountedFact:
+    event = events.get(one.pieces[0].record_id)
+    return replace(one, more={**one.more, EVENT: event}) if event else one
+
+
+def verdicts_about(verdicts: EventVerdicts, counted: Iterable[CountedFact]) -> ScopedVerdicts:
+    """What people answered of the records that are counted here."""
+    return verdicts.about(one.pieces[0].record_id for one in counted)
+
+
+def one_an_event(counted: Iterable[CountedFact]) -> list[CountedFact]:
+    """Of several that tell of one event the first alone."""
+    first: dict[str | int, CountedFact] = {}
+    for place, one in enumerate(counted):
+        first.setdefault(one.more.get(EVENT, place), one)
+    return list(first.values())
 
 
 def find_instances(*, counted: Sequence[CountedFact], condition: Condition, as_at: date) -> list[Instance]:
@@ -138,8 +172,9 @@ def _follow(counted: Sequence[CountedFact], condition: Condition, as_at: date) -
     while first := _first_true(usable, condition, as_at, closes):
         found.append(first)
         closes = closes_on(last_on=first[2].last_on, first_true_on=first[0])
-        used = {piece.record_id for one in first[2].counted for piece in one.pieces}
+        used = frozenset(piece.record_id for one in first[2].counted for piece in one.pieces)
         usable = [one for one in usable if not _rests_on(one, used)]
+        condition = replace(condition, used=condition.used | used)
     return found
 
 
@@ -149,7 +184,7 @@ def closes_on(*, last_on: date, first_true_on: date) -> date:
     return closes if closes >= first_true_on else first_true_on + timedelta(days=1)
 
 
-def _rests_on(one: CountedFact, records: set[str]) -> bool:
+def _rests_on(one: CountedFact, records: Collection[str]) -> bool:
     return any(piece.record_id in records for piece in one.pieces)
 
 
@@ -158,18 +193,20 @@ def _first_true(
 ) -> tuple[date, DatedFact, Window] | None:
     """`since`: something that became known on or after this day must be in it."""
 
-    def holding(now: Sequence[CountedFact]) -> Iterator[Window]:
-        return (one for one in condition.windows(now) if any(each.known_from >= since for each in one.counted))
+    def holding(now: Sequence[CountedFact], today: date) -> Iterator[Window]:
+        found = condition.holding(now, on=today)
+        return (one for one in found if any(each.known_from >= since for each in one.counted))
 
     spans = [(one, one.known_from, one.known_until) for one in counted]
     days = {begins for _, begins, _ in spans} | {ends for _, _, ends in spans if ends < EVER}
+    days |= {one.verdict.given_on for one in condition.verdicts}
     for today in sorted(day for day in days if since <= day <= as_at and day < condition.until):
         now = [one for one, begins, ends in spans if begins <= today < ends]
-        if condition.reach:
+        if condition.reach and not condition.verdicts:  # records that people part lie anywhere
             now = _near(now, condition.reach, today)
-        evidence = _earliest(holding(now), in_order=condition.in_order)
+        evidence = _earliest(holding(now, today), in_order=condition.in_order)
         if evidence:
-            return today, _completing(now, holding, today), evidence
+            return today, _completing(now, partial(holding, today=today), today), evidence
     return None
 
 

@@ -5,11 +5,12 @@ record that it can stand without, and nothing stands that needs it.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from sightline.known_facts.dated_facts import DatedFact
+from sightline.known_facts.scoped_verdicts import ScopedVerdict
 from sightline.model.visibility import RestsOn
 from sightline.model.when import london_day
 from sightline.patterns.instances import Condition, CountedFact, Instance, find_instances
@@ -97,8 +98,11 @@ def look(
 
     With `only_confirmed` those alone that rest on something named in a note: the others stand as they are without it.
     """
-    for view in views(counted):
-        for one in find_instances(counted=view.things, condition=condition, as_at=as_at):
+    things: list[CountedFact | ScopedVerdict] = [*counted, *condition.verdicts]
+    for view in split_views(things=things, rests_on=_rests_on):
+        seen = [one for one in view.things if isinstance(one, CountedFact)]
+        given = replace(condition, verdicts=tuple(one for one in view.things if isinstance(one, ScopedVerdict)))
+        for one in find_instances(counted=seen, condition=given, as_at=as_at):
             confirmed = [counted for counted in one.window.counted if counted.more.get(CONFIRMED)]
             if only_confirmed and not confirmed:
                 continue
@@ -117,7 +121,7 @@ def look(
                 more=more(one) if more else {},
                 on_confirmed=bool(confirmed),
                 also=tuple(sorted({record for counted in confirmed for record in counted.more.get(ALSO, ())})),
-                read_on=_read_on(one, view.things, condition, as_at),
+                read_on=_read_on(one, seen, given, as_at),
                 marks=tuple(sorted({each.more[MARK] for each in one.window.counted if each.more.get(MARK)})),
                 asked=(counted, condition),
             )
@@ -141,7 +145,9 @@ def views(counted: Sequence[CountedFact]) -> Sequence[View[CountedFact]]:
     return split_views(things=counted, rests_on=_rests_on)
 
 
-def _rests_on(one: CountedFact) -> RestsOn:
+def _rests_on(one: CountedFact | ScopedVerdict) -> RestsOn:
+    if isinstance(one, ScopedVerdict):
+        return RestsOn(one.scopes)
     scopes = frozenset(piece.scope for piece in one.pieces)
     also: RestsOn | None = one.more.get(RESTS)
     return RestsOn(scopes | also.scopes, also.unless) if also else RestsOn(scopes)

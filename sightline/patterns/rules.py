@@ -20,6 +20,11 @@ from sightline.rulebook.rules import WrittenRule, read_named
 from sightline.rulebook.schema import Text
 
 FOLDER = ("england", "patterns")
+# What is counted so that records which people confirmed as one event count once.
+COUNTED_BY_EVENT = (
+    "episodes", "long_episodes", "overlapping_episodes", "absence_after_missing", "emergency_days", "not_brought",
+    "no_further_action",
+)  # fmt: skip
 
 
 class PatternClass(StrEnum):
@@ -73,6 +78,11 @@ class Pattern:
     def id(self) -> str:
         """The rule's id."""
         return self.rule.id
+
+    @property
+    def counts_events(self) -> bool:
+        """Whether records that people confirmed as one event count once."""
+        return self.of in COUNTED_BY_EVENT
 
     def number(self, name: str) -> int:
         """A number in force; OurFault where the rule has none."""

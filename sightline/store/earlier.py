@@ -25,7 +25,7 @@ TOUCHED_ROW, TOUCHED_RECORD, TOUCHED_PERSON = "touched_row", "touched_record", "
 ERASED = "erased"  # the name of a manifest's hash of what was erased by then; it has none where nothing was
 # Other files or answers, or rows erased since, and a run goes on; where anything else has changed (rules, code, a key,
 # a day of go-live, before which nobody is asked about a note), it begins anew.
-MAY_DIFFER = ("files", "judgements", "confirmed_signs", ERASED)
+MAY_DIFFER = ("files", "judgements", "confirmed_signs", "event_verdicts", ERASED)
 # Where more of a table's rows differ, all of them are written.
 MOST_DIFFERING = 0.3
 # What writes the tables that are taken over: another line of code there, and they are all written anew.

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from sightline import chronology, ingest, pipeline
+from sightline.known_facts.event_verdicts import DatedVerdict
 from sightline.store import DuckDBEngine, Workspace
 from sightline.store.batches import close_batch, open_batch
 from sightline.store.snapshots import Snapshot, compare
@@ -153,6 +154,19 @@ def test_what_was_not_yet_known_is_not_in_an_earlier_days_snapshot(files: Path, 
     take(workspace, [files / "school_attendance.csv"], "2024-06-01")
     snapshot = pipeline.run(workspace=workspace, as_at=date(2024, 3, 4))
     assert read(snapshot, "SELECT DISTINCT agency, source_key LIKE '%MP1%' FROM agency_record") == [("police", True)]
+
+
+def test_a_run_that_goes_on_obeys_new_answers_as_one_from_nothing(tmp_path: Path, of_both: Made) -> None:
+    workspace = of_both.copy_to(tmp_path / "w")
+    records = [one for (one,) in read(of_both.snapshot, "SELECT record_id FROM agency_record ORDER BY ALL LIMIT 2")]
+    given = [DatedVerdict(7, frozenset(records), is_same=True, given_on=AS_AT)]
+    went_on = pipeline.run(workspace=workspace, as_at=AS_AT, event_verdicts=given)
+    assert went_on.id != of_both.snapshot.id and went_on.manifest()["went_on_from"] == of_both.snapshot.id
+    assert read(went_on, "SELECT * FROM event_verdict") == [(7, records, True, AS_AT)]
+    whole = new_workspace(tmp_path / "whole")
+    take(whole, write_files(tmp_path / "files"), "2024-06-01")
+    anew = pipeline.run(workspace=whole, as_at=AS_AT, event_verdicts=given)
+    assert anew.id == went_on.id and anew.manifest()["tables"] == went_on.manifest()["tables"]
 
 
 def test_a_run_with_nothing_new_makes_nothing_new(of_both: Made) -> None:

@@ -2,6 +2,8 @@
 
 import re
 import shutil
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,15 +12,21 @@ from support import held, worried
 from support.sessions import session_of
 from support.worried import client_of
 
+from sightline.casework.chronology.event_verdicts import event_verdicts_until
 from sightline.casework.chronology.pages.same_events import ContactCount, SharedEvent
 from sightline.casework.chronology.selectors.same_events import read_shared_events
 from sightline.casework.chronology.services import decide_shared_event
-from sightline.casework.core.actor import Actor
+from sightline.casework.core import clock
+from sightline.casework.core.actor import Actor, house_actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import AuditEntry, Decision
+from sightline.casework.data.replays import replay_day
+from sightline.casework.data.runs import run_pipeline
 from sightline.chronology.same_events import SameState, SharedBy, TellingPart
+from sightline.known_facts.event_verdicts import DatedVerdict
 from sightline.model.errors import Refused
-from sightline.model.schema import AGENCY_RECORD, FACT
+from sightline.model.ids import make_id
+from sightline.model.schema import AGENCY_RECORD, FACT, PATTERN
 from sightline.store import Workspace
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +46,8 @@ def served(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
                 row |= {"occurred_from": day, "date_precision": "exact" if "T" in day else "day"}
         for fact in filled[FACT]:
             fact["what"] += ", OC24/00012" if fact["record_id"] in day_of else ""
+        for one in filled[PATTERN]:
+            one["pattern_id"] = "repeat_missing" if one["pattern_id"] == "repeat_missing_clinic" else one["pattern_id"]
         return filled
 
     monkeypatch.setattr(held, "tables", tables)
@@ -126,10 +136,55 @@ def test_an_answer_that_names_a_record_which_a_reader_may_not_see_is_not_there_f
     answer(nurse, is_same=True, words="The clinic saw the bruise that police wrote of on the same evening.")
     assert events(nurse)[0].state is SameState.CONFIRMED
     assert read_shared_events(session_of(nurse), person_id=held.AOIFE).contacts == ContactCount(2, 1)
+    assert "may repeat another one" not in page(nurse)
     assert "By records: 2. By events: 1." in page(nurse) and "By records: 1. By events: 1." in before
     assert both_pages(reader("police")) == before
     answer(reader("police"), is_same=True)
     assert events(reader("police"))[0].state is SameState.CONFIRMED
+
+
+def test_what_nobody_has_answered_counts_and_the_page_says_so() -> None:
+    nurse = worried.actor("nurse", "practitioner", "health", "Clinic")
+    assert read_shared_events(session_of(nurse), person_id=held.AOIFE).contacts == ContactCount(2, 2, 1)
+    assert "1 event may repeat another one. It counts until people answer." in page(nurse)
+    assert "may repeat another one" not in page(reader("police")), "police see one contact alone"
+
+
+def test_the_page_of_a_pattern_says_how_many_events_its_records_tell_of() -> None:
+    nurse, key = worried.actor("nurse", "practitioner", "health", "Clinic"), make_id("pattern", "clinic")
+    url = reverse("recognised", args=[key])
+    before = client_of(nurse).get(url).content.decode()
+    assert "Counted by records: 2. By events: 2. 1 event may repeat another one." in " ".join(before.split())
+    assert reverse("person_shared_events", args=[held.AOIFE]) in before
+    answer(nurse, is_same=False)
+    assert "Counted by records" not in client_of(nurse).get(url).content.decode(), "nothing to say of two events"
+    answer(nurse, is_same=True)
+    assert "Counted by records: 2. By events: 1." in " ".join(client_of(nurse).get(url).content.decode().split())
+
+
+def test_the_next_update_and_a_replay_count_by_the_answers_of_their_day(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken: list[tuple[DatedVerdict, ...]] = []
+
+    def run(*, event_verdicts: Sequence[DatedVerdict], **more: Any) -> Any:
+        taken.append(tuple(event_verdicts))
+        raise Refused("Seen.", code="seen")
+
+    monkeypatch.setattr("sightline.pipeline.run", run)
+    with clock.as_if("2024-06-02T23:30:00Z"):
+        answer(reader("police"), is_same=True)
+    assert event_verdicts_until("2024-06-02T23:29:59Z") == ()
+    house = session_of(house_actor())
+    for day in (date(2024, 6, 2), date(2024, 6, 3)):
+        with pytest.raises(Refused, match="Seen"), replay_day(house, workspace=workspace, on=day):
+            pass
+    with pytest.raises(Refused, match="Seen"):
+        run_pipeline(house, workspace=workspace)
+    (given,) = taken[1]
+    assert taken == [(), (given,), (given,)] and event_verdicts_until("2024-06-02T23:30:00Z") == (given,)
+    assert (given.is_same, given.given_on) == (True, date(2024, 6, 3)), "the day in London"
+    assert given.event_ids == {held.record_of("police"), held.record_of("school")}
 
 
 def test_an_answer_stays_after_the_next_update(workspace: Workspace) -> None:

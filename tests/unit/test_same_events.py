@@ -9,10 +9,10 @@ from sightline.chronology.same_events import (
     AgencyTelling,
     SharedBy,
     count_events,
-    join_pairs,
     propose_same,
     read_same_event_rules,
 )
+from sightline.known_facts.event_verdicts import join_pairs
 
 DAY = date(2024, 3, 4)
 RULES = read_same_event_rules()

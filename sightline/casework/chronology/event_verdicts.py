@@ -4,6 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from sightline.casework.core.models import Decision
+from sightline.known_facts.event_verdicts import DatedVerdict
+from sightline.model.when import london_day
 
 SAME, SEPARATE = "same_event", "separate_events"
 
@@ -17,6 +19,21 @@ class RecordVerdict:
     by: str
     at: str
     words: str = field(repr=False)
+
+
+def event_verdicts_in_force() -> tuple[DatedVerdict, ...]:
+    """Every answer, as a run obeys it: of two about the same records the later counts, each from its own day on."""
+    rows = Decision.objects.filter(kind__in=(SAME, SEPARATE)).order_by("sequence")
+    return tuple(
+        DatedVerdict(row.sequence, frozenset(row.body["record_ids"]), row.kind == SAME, london_day(row.at))
+        for row in rows
+    )
+
+
+def event_verdicts_until(at: str) -> tuple[DatedVerdict, ...]:
+    """The same as they were at a moment (UTC)."""
+    given = set(Decision.objects.filter(kind__in=(SAME, SEPARATE), at__lte=at).values_list("sequence", flat=True))
+    return tuple(one for one in event_verdicts_in_force() if one.decision in given)
 
 
 def read_event_verdicts(*, here: Collection[str]) -> list[RecordVerdict]:

@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from sightline.casework.chronology.event_verdicts import RecordVerdict, read_event_verdicts
 from sightline.casework.chronology.pages.same_events import ContactCount, OtherAgencies, RecordTelling, SharedEvent
@@ -17,6 +18,7 @@ from sightline.chronology.same_events import (
     read_same_event_rules,
     settle_groups,
 )
+from sightline.known_facts.event_verdicts import join_pairs
 from sightline.model.ids import make_id
 from sightline.model.nouns import EntityKind
 from sightline.model.rows.records import ServedSameEventSide
@@ -58,10 +60,27 @@ def find_shared_events(
     return tuple(sorted(newest, key=lambda one: list(SameState).index(one.state)))
 
 
-def count_of_kinds(kinds: Mapping[str, str], confirmed: Iterable[Collection[str]]) -> ContactCount:
+def count_of_kinds(kinds: Mapping[str, str], groups: Sequence[tuple[Collection[str], SameState]]) -> ContactCount:
     """Contacts by the rule's kinds, of records with their kind: those that people confirmed as one event count once."""
     contacts = [one for one, kind in kinds.items() if is_of(kind, read_same_event_rules().contacts.kinds)]
-    return ContactCount(len(contacts), count_events(contacts, same=confirmed))
+    return _count(contacts, groups)
+
+
+def count_events_of(
+    store: SnapshotReader, record_ids: Collection[str], *, here: Collection[str], sight: RowFilter
+) -> ContactCount:
+    """Of some records how many events they tell of. `here` is every record of the same people that the reader sees."""
+    groups = _settle(_pairs(store, here, sight), read_event_verdicts(here=here))
+    return _count(record_ids, [(one.event_ids, one.state) for one in groups])
+
+
+def _count(contacts: Collection[str], groups: Sequence[tuple[Collection[str], SameState]]) -> ContactCount:
+    by_state = {state: [ids for ids, each in groups if each is state] for state in SameState}
+    confirmed = by_state[SameState.CONFIRMED]
+    events = count_events(contacts, same=confirmed)
+    # Events that are proposed as one may share a record with a confirmed one: then the three may be one.
+    joined = join_pairs([pair for ids in (*confirmed, *by_state[SameState.PROPOSED]) for pair in pairwise(sorted(ids))])
+    return ContactCount(len(contacts), events, events - count_events(contacts, same=joined))
 
 
 def _pairs(store: SnapshotReader, record_ids: Iterable[str], sight: RowFilter) -> list[ServedSameEventSide]:

@@ -6,6 +6,7 @@ was erased since is not in them. Each rebuilding is an entry of the review, so t
 
 import logging
 
+from sightline.casework.chronology.event_verdicts import event_verdicts_until
 from sightline.casework.concerns.extract import taken_through
 from sightline.casework.core import clock
 from sightline.casework.core.agreements_in_force import find_not_shared
@@ -98,6 +99,7 @@ def _build(session: ReaderSession, workspace: Workspace, chosen: ReviewEntry, pr
         asked_signs=signs_asked_of_rules(session),
         confirmed_signs=[one for one in confirmed_signs_in_force() if one.confirmed_at <= made_at],
         confirmed_key=find_key() or b"",
+        event_verdicts=event_verdicts_until(made_at),
         roll_keys=find_roll_keys(workspace.root),
         not_shared=find_not_shared(workspace.root, on=clock.today()).for_readers,
         is_sound=is_sound,

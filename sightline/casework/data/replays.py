@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
+from sightline.casework.chronology.event_verdicts import event_verdicts_in_force
 from sightline.casework.core import clock
 from sightline.casework.core.agreements_in_force import find_not_shared
 from sightline.casework.core.session import ReaderSession
@@ -68,6 +69,7 @@ def _build(session: ReaderSession, workspace: Workspace, on: date, replay: Repla
         asked_signs=signs_asked_of_rules(session),
         confirmed_signs=[one for one in confirmed_signs_in_force() if london_day(one.confirmed_at) <= on],
         confirmed_key=find_key() or b"",
+        event_verdicts=[one for one in event_verdicts_in_force() if one.given_on <= on],
         roll_keys=find_roll_keys(workspace.root),
         not_shared=find_not_shared(workspace.root, on=clock.today()).for_readers,
         replay=replay,

@@ -18,6 +18,7 @@ from django.db import transaction
 
 from sightline.casework.audit import hash_chain
 from sightline.casework.audit.trail import Trail, append_entry, audited
+from sightline.casework.chronology.event_verdicts import event_verdicts_in_force
 from sightline.casework.concerns.extract import take_concerns, taken_through
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
@@ -208,6 +209,7 @@ def _build(
         asked_signs=signs_asked_of_rules(session),
         confirmed_signs=confirmed_signs_in_force(),
         confirmed_key=find_key() or b"",
+        event_verdicts=event_verdicts_in_force(),
         roll_keys=keys,
         not_shared=find_not_shared(workspace.root, on=clock.today()).for_readers,
         is_sound=is_sound,

@@ -6,6 +6,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from sightline.casework.chronology.pages.same_events import ContactCount
 from sightline.casework.concerns.pages.concerns import RecordBasis
 from sightline.casework.escalation.pages import ItemLine
 
@@ -219,7 +220,8 @@ class RecognisedPage:
 
     `by_meeting`: a meeting answers it, or a reason from every agency that must answer. `beside_others`: of signs at a
     place. `beside`: who else stands on these records, of whom nobody can say whether child or adult; the rule did not
-    count them. `up_to`: the day up to which the data go.
+    count them. `up_to`: the day up to which the data go. `events`: how many its records tell of, where it
+    counts events.
     """
 
     line: RecognisedLine
@@ -229,6 +231,7 @@ class RecognisedPage:
     beside_others: BesideOthers | None = None
     beside: tuple[PatternPerson, ...] = ()
     up_to: date | None = None
+    events: ContactCount | None = None
 
     @property
     def rests_on(self) -> tuple[RecordBasis, ...]:

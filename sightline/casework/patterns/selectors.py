@@ -10,6 +10,9 @@ from dataclasses import replace
 from datetime import date
 
 from sightline.casework.audit.trail import audited
+from sightline.casework.chronology.pages.same_events import ContactCount
+from sightline.casework.chronology.selectors.chronology import every_entry
+from sightline.casework.chronology.shared_events import count_events_of
 from sightline.casework.concerns.pages.concerns import RecordBasis
 from sightline.casework.concerns.subjects import records_of
 from sightline.casework.core import clock
@@ -51,7 +54,7 @@ from sightline.model.nouns import Agency
 from sightline.model.rows.patterns import ServedRecognised
 from sightline.model.visibility import RowFilter
 from sightline.model.when import london_day
-from sightline.patterns import PLACE_RULE
+from sightline.patterns import PLACE_RULE, read_patterns
 from sightline.sharing import can_answer_same_person
 from sightline.store.snapshot_reader import SnapshotReader
 
@@ -93,6 +96,7 @@ def read_recognised(session: ReaderSession, *, instance_key: str) -> RecognisedP
             beside = _beside(opened[1], line, sight, aside)
             rests = {row["entity_id"] or "": frozenset(one.record_id for one in line.rests_on)}
             as_at = date.fromisoformat(opened[0].manifest()["as_at"])
+            events = _count_events(opened[1], line, sight, as_at)
             others = compare_places(opened[1], rests if row["pattern_id"] == PLACE_RULE else {}, sight, as_at=as_at)
         trail.add("person", [one.person_id for one in line.people if one.person_id])
         trail.add("record", [one.record_id for one in line.rests_on])
@@ -100,7 +104,15 @@ def read_recognised(session: ReaderSession, *, instance_key: str) -> RecognisedP
     held = bool(posts_held(session, on=clock.today()))
     may = line.must and (asked or held)
     by_meeting = answered_by_meeting(line.pattern_id)
-    return RecognisedPage(line, met_by, may, by_meeting, others.get(row["entity_id"] or ""), beside, as_at)
+    return RecognisedPage(line, met_by, may, by_meeting, others.get(row["entity_id"] or ""), beside, as_at, events)
+
+
+def _count_events(store: SnapshotReader, line: RecognisedLine, sight: RowFilter, as_at: date) -> ContactCount | None:
+    if line.pattern_id not in {one.id for one in read_patterns(day=as_at) if one.counts_events}:
+        return None
+    people = [one.person_id for one in line.of(CHILD) if one.person_id]
+    here = {row["record_id"] for one in people for row in every_entry(store, one, sight)}
+    return count_events_of(store, {one.record_id for one in line.rests_on}, here=here, sight=sight)
 
 
 def list_awaited_answers(session: ReaderSession, *, question_ids: Collection[str] = ()) -> dict[str, AwaitedAnswer]:

@@ -1,6 +1,6 @@
 """Groups the tellings of one event: those that the rule proposes, and those that people confirmed or keep separate."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sightline.casework.chronology.pages.same_events import ContactCount
 from sightline.casework.chronology.shared_events import count_of_kinds
@@ -90,7 +90,7 @@ def _add_verdict(group: EventGroup, by: str, at: str, words: str) -> EventGroup:
     return EventGroup(group.key, group.state, group.tellings, group.shared, group.differs, by, at, words)
 
 
-def count_contacts(events: Iterable[AnyEvent], confirmed: Iterable[Sequence[str]]) -> ContactCount:
+def count_contacts(events: Iterable[AnyEvent], groups: Sequence[tuple[Collection[str], SameState]]) -> ContactCount:
     """Contacts about the children of a review. Rows of agencies' own chronologies have no kind."""
     kinds = {one.event_id: one.entry.kind for one in events if isinstance(one, ReviewEvent)}
-    return count_of_kinds(kinds, confirmed)
+    return count_of_kinds(kinds, groups)

@@ -1,4 +1,4 @@
-"""The table of records of several agencies that may tell of one event."""
+"""The tables of records of several agencies that may tell of one event, and of what people answered about them."""
 
 from sightline.model.tables import Column, Table, Type
 
@@ -18,3 +18,15 @@ SAME_EVENT = Table(
     ),
     key=("record_id_a", "record_id_b"),
 )  # fmt: skip
+
+EVENT_VERDICT = Table(
+    "event_verdict",
+    "An answer of people whether records tell of one event: rules that count contacts obey it from its day on.",
+    (
+        C("decision", Type.INT, "The number of the decision. Of two answers about two records the later one counts."),
+        C("record_ids", Type.TEXTS, "Every record that the answer names."),
+        C("is_same", Type.BOOL, "Whether they tell of one event."),
+        C("given_on", Type.DATE, "The day of the answer, in London. No rule counts by it on an earlier day."),
+    ),
+    key=("decision",),
+)

@@ -105,3 +105,12 @@ class SameEventRow(TypedDict):
     rule_version: str
     shared: list[str]
     differs: list[str]
+
+
+class EventVerdictRow(TypedDict):
+    """An answer of people whether records tell of one event: rules that count contacts obey it from its day on."""
+
+    decision: int
+    record_ids: list[str]
+    is_same: bool
+    given_on: date

@@ -10,9 +10,10 @@ from datetime import date, timedelta
 from sightline.known_facts.people import KnownPerson
 from sightline.known_facts.row_types import PersonFactRow
 from sightline.known_facts.rows import FACT_PIECE, by_person, detail, human_of, in_quotes, piece_of
+from sightline.known_facts.scoped_verdicts import EventVerdicts
 from sightline.known_facts.words import WordLists
 from sightline.patterns.episodes import Episode, episodes
-from sightline.patterns.instances import Condition, CountedFact, Window, count_windows
+from sightline.patterns.instances import Condition, CountedFact, Window, count_windows, one_an_event, verdicts_about
 from sightline.patterns.new_instances import About, NewInstance, look
 from sightline.patterns.rules import Pattern
 from sightline.store.engine import Engine
@@ -39,7 +40,9 @@ class VisitRow(PersonFactRow):
     concern: str
 
 
-def find_missing(*, missing: Missing, pattern: Pattern, as_at: date, hours: int = 0) -> Iterator[NewInstance]:
+def find_missing(
+    *, missing: Missing, verdicts: EventVerdicts, pattern: Pattern, as_at: date, hours: int = 0
+) -> Iterator[NewInstance]:
     """So many episodes of one child within so many days; with `hours`, of episodes that lasted so long."""
     needs, within = pattern.number("needs"), pattern.number("within_days")
 
@@ -50,7 +53,8 @@ def find_missing(*, missing: Missing, pattern: Pattern, as_at: date, hours: int 
     for person_id, (_, counted) in missing.items():
         if sum(one.kind != "found" for one in counted) >= needs:
             about = About(person_id=person_id)
-            yield from look(pattern=pattern, about=about, counted=counted, condition=Condition(windows), as_at=as_at)
+            condition = Condition(windows, verdicts=verdicts_about(verdicts, counted))
+            yield from look(pattern=pattern, about=about, counted=counted, condition=condition, as_at=as_at)
 
 
 def _lasted(one: Episode, hours: int) -> bool:
@@ -85,13 +89,15 @@ def gather_visits(*, engine: Engine, words: WordLists) -> dict[str, list[Counted
     return found
 
 
-def find_emergency(*, visits: dict[str, list[CountedFact]], pattern: Pattern, as_at: date) -> Iterator[NewInstance]:
+def find_emergency(
+    *, visits: dict[str, list[CountedFact]], verdicts: EventVerdicts, pattern: Pattern, as_at: date
+) -> Iterator[NewInstance]:
     """So many days with an emergency attendance that worried the clinician, within so many days."""
     needs, within = pattern.number("needs"), pattern.number("within_days")
 
     def windows(now: Sequence[CountedFact]) -> list[Window]:
         days: dict[date, CountedFact] = {}
-        for one in sorted(now, key=lambda one: one.order):
+        for one in one_an_event(sorted(now, key=lambda one: one.order)):
             days.setdefault(one.on, one)
         found = count_windows(counted=days.values(), needs=needs, within_days=within)
         return [
@@ -106,7 +112,7 @@ def find_emergency(*, visits: dict[str, list[CountedFact]], pattern: Pattern, as
     for person_id, counted in visits.items():
         worrying = [one for one in counted if one.more["concern"]]
         if len(worrying) >= needs:
-            condition = Condition(windows, reach=within)
+            condition = Condition(windows, reach=within, verdicts=verdicts_about(verdicts, worrying))
             yield from look(
                 pattern=pattern, about=About(person_id=person_id), counted=worrying, condition=condition, as_at=as_at
             )

@@ -10,17 +10,20 @@ from dataclasses import asdict
 from datetime import date, datetime
 
 from sightline.known_facts.homes import Homes
+from sightline.known_facts.scoped_verdicts import EventVerdicts
 from sightline.model.calendar import earliest_moment
 from sightline.patterns.chance_expectation import WeekShifts
 from sightline.patterns.episodes import FOUND, MISSING, episodes, latest_start
-from sightline.patterns.instances import Condition, CountedFact, Instance, Window
+from sightline.patterns.instances import Condition, CountedFact, Instance, Window, verdicts_about
 from sightline.patterns.kinds.counts import Missing, episode_windows
 from sightline.patterns.kinds.shared_things import is_of_two
 from sightline.patterns.new_instances import About, NewInstance, look
 from sightline.patterns.rules import Pattern, PatternClass
 
 
-def find_together(*, missing: Missing, homes: Homes, pattern: Pattern, as_at: date) -> Iterator[NewInstance]:
+def find_together(
+    *, missing: Missing, verdicts: EventVerdicts, homes: Homes, pattern: Pattern, as_at: date
+) -> Iterator[NewInstance]:
     """Two children of two households whose episodes overlap in time so many times within so many days."""
     needs, within = pattern.number("needs"), pattern.number("within_days")
     often = often_overlapping(missing, needs)
@@ -35,11 +38,12 @@ def find_together(*, missing: Missing, homes: Homes, pattern: Pattern, as_at: da
             occasions = [(max(a.on, b.on), a.counted + b.counted) for a in of_one for b in of_other if a.overlaps(b)]
             return episode_windows(occasions, needs, within)
 
+        counted = [*missing[one][1], *missing[other][1]]
         found = look(
             pattern=pattern,
             about=About(person_id=one, other_person_id=other),
-            counted=[*missing[one][1], *missing[other][1]],
-            condition=Condition(windows),
+            counted=counted,
+            condition=Condition(windows, verdicts=verdicts_about(verdicts, counted)),
             as_at=as_at,
             of_class=lambda instance: _class_together(instance, homes),
         )

@@ -14,9 +14,10 @@ from sightline.known_facts.dated_facts import DatedFact
 from sightline.known_facts.outcomes import is_closed
 from sightline.known_facts.row_types import OfPerson, PersonFactRow
 from sightline.known_facts.rows import FACT_PIECE, by_person, detail, human_of, in_quotes, piece_of
+from sightline.known_facts.scoped_verdicts import EventVerdicts
 from sightline.known_facts.words import WordLists
 from sightline.patterns.attendance_codes import FRIDAY, gather_weeks
-from sightline.patterns.instances import Condition, CountedFact, Window, count_windows
+from sightline.patterns.instances import Condition, CountedFact, Window, count_windows, one_an_event, verdicts_about
 from sightline.patterns.new_instances import About, NewInstance, look
 from sightline.patterns.rules import Pattern
 from sightline.rulebook.closed_outcomes import DecisionKind
@@ -65,25 +66,27 @@ class ContactRow(WantedRow):
     decided_until: date | None
 
 
-def find_not_brought(*, engine: Engine, pattern: Pattern, words: WordLists, as_at: date) -> Iterator[NewInstance]:
+def find_not_brought(
+    *, engine: Engine, verdicts: EventVerdicts, pattern: Pattern, words: WordLists, as_at: date
+) -> Iterator[NewInstance]:
     """So many appointments to which the child was not brought, and so large a share of the child's health rows."""
     needs, least = pattern.number("needs"), pattern.share("share_hundredths")
     sql = HEALTH_ROWS.format(not_brought=in_quotes(words.not_brought), needs=needs)
-    condition = Condition(_share_windows(needs, least, one_a_day=False))
+    windows = _share_windows(needs, least, one_a_day=False)
     for person_id, rows in by_person(read_rows(engine, WantedRow, sql)):
         counted = [
             CountedFact(person_id, row["event_on"], (piece_of(row),), WANTED if row["wanted"] else OTHER)
             for row in rows if human_of(row).is_child(row["event_on"])
         ]  # fmt: skip
-        about = About(person_id=person_id)
+        about, condition = About(person_id=person_id), Condition(windows, verdicts=verdicts_about(verdicts, counted))
         yield from look(pattern=pattern, about=about, counted=counted, condition=condition, as_at=as_at)
 
 
-def find_bouncing(*, engine: Engine, pattern: Pattern, as_at: date) -> Iterator[NewInstance]:
+def find_bouncing(*, engine: Engine, verdicts: EventVerdicts, pattern: Pattern, as_at: date) -> Iterator[NewInstance]:
     """So many contacts closed with no further action, and so large a share of the child's contacts."""
     needs, least = pattern.number("needs"), pattern.share("share_hundredths")
     sql = CONTACTS.format(closed=is_closed(pattern.closed(DecisionKind.CONTACT), DECIDED), needs=needs)
-    condition = Condition(_share_windows(needs, least, one_a_day=True))
+    windows = _share_windows(needs, least, one_a_day=True)
     for person_id, rows in by_person(read_rows(engine, ContactRow, sql)):
         counted = [
             CountedFact(person_id, row["event_on"], (known,), kind)
@@ -91,7 +94,7 @@ def find_bouncing(*, engine: Engine, pattern: Pattern, as_at: date) -> Iterator[
             if human_of(row).is_child(row["event_on"])
             for kind, known in _tellings(row)
         ]
-        about = About(person_id=person_id)
+        about, condition = About(person_id=person_id), Condition(windows, verdicts=verdicts_about(verdicts, counted))
         yield from look(pattern=pattern, about=about, counted=counted, condition=condition, as_at=as_at)
 
 
@@ -109,13 +112,15 @@ def _tellings(row: ContactRow) -> Iterator[tuple[str, DatedFact]]:
 
 def _share_windows(needs: int, least: float, *, one_a_day: bool) -> Callable[[Sequence[CountedFact]], list[Window]]:
     def windows(now: Sequence[CountedFact]) -> list[Window]:
-        wanted = [one for one in sorted(now, key=lambda one: one.order) if one.kind == WANTED]
+        # Of an event that is told with what is looked for and without it, the first counts: no count is lowered by it.
+        events = one_an_event(sorted(now, key=lambda one: (one.kind != WANTED, one.order)))
+        wanted = [one for one in events if one.kind == WANTED]
         if one_a_day:
             wanted = list({one.on: one for one in reversed(wanted)}.values())
         return [
             window
             for window in count_windows(counted=wanted, needs=needs, within_days=YEAR_DAYS)
-            if _share_up_to(window.last_on, now) >= least
+            if _share_up_to(window.last_on, events) >= least
         ]
 
     return windows

@@ -9,12 +9,13 @@ from datetime import date, datetime, time, timedelta
 from itertools import combinations, product
 from typing import Any
 
+from sightline.known_facts.scoped_verdicts import EventVerdicts
 from sightline.known_facts.words import WordLists
 from sightline.model.calendar import earliest_moment
 from sightline.model.when import DATE_LENGTH, LONDON, london_day
 from sightline.patterns.attendance_codes import gather_attendance
 from sightline.patterns.episodes import FOUND, MISSING, RETURNED, Episode, episodes
-from sightline.patterns.instances import Condition, CountedFact, Instance, Window
+from sightline.patterns.instances import Condition, CountedFact, Instance, Window, verdicts_about
 from sightline.patterns.kinds.counts import Missing
 from sightline.patterns.new_instances import About, NewInstance, look
 from sightline.patterns.rules import Pattern
@@ -24,7 +25,7 @@ DAY_AFTER = timedelta(hours=24)
 
 
 def find_absent(
-    *, engine: Engine, missing: Missing, pattern: Pattern, words: WordLists, as_at: date
+    *, engine: Engine, missing: Missing, verdicts: EventVerdicts, pattern: Pattern, words: WordLists, as_at: date
 ) -> Iterator[NewInstance]:
     """So many times within so many days: missing, and absent without leave at the next school session."""
     wanted = [who for who, (_, counted) in missing.items() if len(counted) >= pattern.number("needs")]
@@ -50,7 +51,7 @@ def find_absent(
         near = _near_return(missing[who][1], attendance.get(who, []))
         if near:
             counted = [*missing[who][1], *near]
-            about, condition = About(person_id=who), Condition(windows)
+            about, condition = About(person_id=who), Condition(windows, verdicts=verdicts_about(verdicts, counted))
             yield from look(
                 pattern=pattern, about=about, counted=counted, condition=condition, as_at=as_at, more=provisional
             )

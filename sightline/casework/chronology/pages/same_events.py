@@ -76,10 +76,14 @@ class SharedEvent:
 
 @dataclass(frozen=True, slots=True)
 class ContactCount:
-    """How many contacts with services: by records, and by events where people confirmed one."""
+    """How many contacts with services: by records, and by events where people confirmed one.
+
+    `unanswered`: how many of these events may repeat another one, which people have yet to say. Each counts until then.
+    """
 
     tellings: int
     events: int
+    unanswered: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from sightline.casework.people.agency_views import said_of
 from sightline.casework.people.pages.people import Entry
 from sightline.casework.people.selectors import summarise_one
 from sightline.casework.protection.selectors.current import redact_said
-from sightline.chronology.same_events import SameState
 from sightline.store.snapshot_reader import SnapshotReader
 
 
@@ -28,11 +27,10 @@ def read_shared_events(session: ReaderSession, *, person_id: str) -> SharedEvent
             events, entries = find_events_of(session, store, person_id)
         trail.add("record", [one for event in events for one in event.record_ids])
     kinds = {one.record_id: one.kind for one in entries}
-    confirmed = [one.record_ids for one in events if one.state is SameState.CONFIRMED]
     return SharedEventsPage(
         summarise_one(person_id, said, len(kinds)),
         events,
-        count_of_kinds(kinds, confirmed),
+        count_of_kinds(kinds, [(one.record_ids, one.state) for one in events]),
         can_decide_events(actor=session.actor),
     )
 

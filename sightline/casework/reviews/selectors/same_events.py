@@ -15,7 +15,6 @@ from sightline.casework.reviews.pages.same_events import SameEventsPage, Telling
 from sightline.casework.reviews.people_names import births_of
 from sightline.casework.reviews.selectors.terms import open_audited
 from sightline.casework.reviews.tellings import parts_of
-from sightline.chronology.same_events import SameState
 
 
 def read_same_events(session: ReaderSession, *, review_id: str) -> SameEventsPage:
@@ -27,8 +26,8 @@ def read_same_events(session: ReaderSession, *, review_id: str) -> SameEventsPag
             groups = find_groups(session, found, frozen, events)
         shown = {one for group in groups for one in group.event_ids}
         trail.add("record", sorted(one.event_id for one in events if one.event_id in shown))
-        confirmed = [one.event_ids for one in groups if one.state is SameState.CONFIRMED]
-        return SameEventsPage(line_of(session, found), groups, count_contacts(events, confirmed), found.closed is None)
+        contacts = count_contacts(events, [(one.event_ids, one.state) for one in groups])
+        return SameEventsPage(line_of(session, found), groups, contacts, found.closed is None)
 
 
 def read_telling(session: ReaderSession, *, review_id: str, key: str) -> TellingPage:
