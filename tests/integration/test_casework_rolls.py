@@ -305,6 +305,8 @@ def test_a_canary_is_nowhere_before_its_trigger_and_on_the_childs_line_after(
     assert {each for one in audited() for each in one.ids if each.startswith("opened_for")} > {
         f"opened_for:{hash_id(one)}" for one in mia
     }
+    bodies = {one.trigger: len(one.bodies) for one in RollOpening.objects.all()}
+    assert bodies == {"known_thing": 1, "serious_record": 2, "named_person": 1}, "whose rows each opened"
     assert_as_if_made_from_nothing(sealed, tmp_path / "fresh")
     listed = clients["information_governance"].get(reverse("rolls")).content.decode()
     assert (

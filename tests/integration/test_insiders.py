@@ -41,11 +41,15 @@ from sightline.casework.insiders.services import (
     review_watch,
     set_watch,
 )
+from sightline.casework.named_adults.pages import NewNamedAdult
+from sightline.casework.named_adults.services import ask_whether_safe
 from sightline.casework.networks.selectors.endpoints import find_ends
 from sightline.casework.notices.models import Notice, NoticeKind
 from sightline.casework.posts.services.posts import set_post
 from sightline.casework.readership.pages import ReadershipQuestion
 from sightline.casework.readership.selectors import list_readership
+from sightline.casework.subject_access.pages import NewRequest, RequestRelation
+from sightline.casework.subject_access.services import enter_request
 from sightline.model.errors import Refused, Usage
 from sightline.store import Workspace
 
@@ -147,6 +151,23 @@ def test_a_declared_name_that_is_typed_in_a_question_a_signal_or_the_network_cou
     looks = InsiderLook.objects.count()
     ask_who_knows(session_of(actor("practitioner")), ask=other)
     assert InsiderLook.objects.count() == looks
+
+
+def test_a_declared_name_that_governance_types_as_whose_data_or_as_an_adult_counts_as_a_search(
+    served: Workspace,
+) -> None:
+    declare("information_governance", name="Zebedee Quillfeather")
+    who = actor("information_governance")
+    mine = InsiderLook.objects.filter(username=who.reader.username, how="searched")
+    request = NewRequest("police", RequestRelation.OWN, clock.today(), "Ann Asker", "Zebedee Quillfeather", "By letter")
+    enter_request(session_of(who), request=request)
+    assert mine.count() == 1
+    why = "His daughter’s file names him as a risk to her."
+    ask_whether_safe(session_of(who), adult=NewNamedAdult("", "Zebedee Quillfeather", why))
+    assert mine.count() == 2
+    enter_request(session_of(who), request=replace(request, about="Zara Quillfeather"))
+    ask_whether_safe(session_of(who), adult=NewNamedAdult("", "Zara Quillfeather", why))
+    assert mine.count() == 2
 
 
 def test_search_results_that_show_a_declared_relative_tell_governance_once_a_day(

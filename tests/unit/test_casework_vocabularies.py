@@ -101,7 +101,7 @@ JSON_COLUMNS = {
     "Ids of records, mentions or entries, or the kinds of them": (
         "AuditEntry.ids PersonChange.cause LookAgain.mention_ids LookAgain.record_ids Item.mention_ids Item.sentence "
         "SavedSearch.known SavedSearch.fresh Meeting.mention_ids Meeting.record_ids SubjectFile.mention_ids "
-        "SubjectFile.record_ids AnalystEntry.ends NoticeLog.notice_ids RollOpening.rows RollOpening.first_days "
+        "SubjectFile.record_ids AnalystEntry.ends NoticeLog.notice_ids RollOpening.rows RollOpening.first_days RollOpening.bodies "
         "ReadingEntry.rows ReadingEntry.counts InsiderLook.kinds ItemConflict.kinds AccessRequestEntry.applies "
         "AccessRequestEntry.flags EmergencyEntry.bodies OnwardEntry.kinds CorrectionEntry.recipients CorrectionEntry.holders"
     ),

@@ -1,5 +1,6 @@
 """Asks whether it is safe to tell an adult named in records, keeps what agencies say, reasons not to, and letters."""
 
+from sightline.casework.audit.trail import note_typed
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.journal.draft import read_name, read_recent_day, read_words
 from sightline.casework.named_adults.actions import ASK, REVIEW, ask_agencies
@@ -35,6 +36,7 @@ def ask_whether_safe(session: ReaderSession, *, adult: NewNamedAdult) -> str:
     with NAMED_ADULTS.hold(session, action="ask_whether_safe") as trail:
         check_governance(actor=session.actor)
         who = read_name(adult.who, missing=_("Enter the adult’s name."))
+        note_typed(session, action="ask_whether_safe", trail=trail, name=who)
         mention_id = _find_adult(session, adult.person_id) if adult.person_id else ""
         before = histories_of(session, mention_id=mention_id) if mention_id else histories_of_name(session, name=who)
         if before:

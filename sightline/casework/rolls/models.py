@@ -49,8 +49,9 @@ class RollOpeningQuerySet(models.QuerySet["RollOpening"]):
 class RollOpening(models.Model):
     """Rows that one run opened of one child or thing, by a rule or because somebody asked.
 
-    The audit row of the same number has the evidence and which rows. `asked` is the entry of whoever asked. Each run
-    says anew in `why_not` whether it stands: `why_not_at` is since when it does not.
+    The audit row of the same number has the evidence and which rows. `asked` is the entry of whoever asked. `bodies`:
+    hashes of the bodies whose rows they are, as the register then had them; an earlier opening has none. Each run says
+    anew in `why_not` whether it stands: `why_not_at` is since when it does not.
     """
 
     audit_row = models.BigIntegerField(unique=True)
@@ -63,6 +64,7 @@ class RollOpening(models.Model):
     asked = models.CharField(max_length=ID_LENGTH, blank=True)
     rows = models.JSONField(default=dict)
     first_days = models.JSONField(default=dict)
+    bodies = models.JSONField(default=list)
     why_not = VocabularyField(max_length=20, blank=True, choices=choices_of(StandsNoMore))
     why_not_at = MomentField(null=True)
     closed_at = MomentField(null=True)

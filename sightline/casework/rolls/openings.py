@@ -16,9 +16,11 @@ from django.db import transaction
 
 from sightline.casework.audit.trail import Trail, append_entry
 from sightline.casework.core import clock
+from sightline.casework.core.actor import shared_now
 from sightline.casework.core.models import AuditEntry
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.ledger.sealed_rows import AGAIN
+from sightline.casework.rolls.bodies import hash_bodies
 from sightline.casework.rolls.clinicians import ClinicianConsent, RowsHeldBack, ask_clinicians, read_consent
 from sightline.casework.rolls.closures import close_protected, list_asked, write_standing
 from sightline.casework.rolls.ledger_lines import OPENS, lines_of_opening
@@ -44,7 +46,10 @@ ACTION = OPENS
 
 @dataclass(frozen=True, slots=True)
 class RowsToOpen:
-    """What one trigger opens of one child or thing: handles of rows that are sealed, and how many of each layout."""
+    """What one trigger opens of one child or thing: handles of rows that are sealed, and how many of each layout.
+
+    `holders` are the agency, organisation and layout of these rows.
+    """
 
     subject_id: str
     is_person: bool
@@ -53,6 +58,7 @@ class RowsToOpen:
     handles: tuple[str, ...] = field(repr=False)
     by_layout: dict[str, int]
     first_days: dict[str, str]
+    holders: frozenset[tuple[str, str, str]] = field(repr=False)
 
 
 def open_rolls(
@@ -174,6 +180,7 @@ def _audit(session: ReaderSession, one: RowsToOpen) -> None:
             asked=one.met.asked,
             rows=one.by_layout,
             first_days=one.first_days,
+            bodies=hash_bodies(shared_now().bodies, one.holders),
         )
 
 
@@ -220,8 +227,11 @@ class RowChooser:
                 first_days = {name: _first_day(trigger, met, name) for name in opened}
                 by_layout = {name: len(rows) for name, rows in opened.items()}
                 rows_to_open = tuple(sorted(handles))
+                holders = frozenset(_holder_of(row) for handle, row in found if handle in handles)
                 chosen.append(
-                    RowsToOpen(due.subject_id, due.is_person, trigger, met, rows_to_open, by_layout, first_days)
+                    RowsToOpen(
+                        due.subject_id, due.is_person, trigger, met, rows_to_open, by_layout, first_days, holders
+                    )
                 )
         return chosen
 
@@ -268,6 +278,10 @@ def _first_day(trigger: Trigger, met: TriggerMet, layout: str) -> str:
 def _day_of(row: "RollRow") -> date | None:
     day: date | None = row.first("fact", "occurred_on")
     return day
+
+
+def _holder_of(row: "RollRow") -> tuple[str, str, str]:
+    return row.first("source_row", "agency"), row.first("source_row", "organisation") or "", _layout_of(row)
 
 
 def _layout_of(row: "RollRow") -> str:

@@ -1,4 +1,4 @@
-"""Reads openings of sealed rolls: all of them for information governance, and what an account asked for of a child."""
+"""Reads openings of sealed rolls: those of its body for governance, and what an account asked for of a child."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -13,6 +13,7 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.journal.lines import JournalLines
 from sightline.casework.people.pages.people import PersonSummary
 from sightline.casework.people.selectors import may_open, summarise
+from sightline.casework.rolls.bodies import governed_openings, governed_questions
 from sightline.casework.rolls.clinicians import count_asked, find_answer, find_question, reply_by
 from sightline.casework.rolls.kinds import ANSWERS, RollEntryKind, StandsNoMore
 from sightline.casework.rolls.models import RollEntry, RollOpening
@@ -36,24 +37,29 @@ MOST_LISTED, EVIDENCE = 200, "evidence:"
 
 
 def list_openings(session: ReaderSession) -> OpeningsPage:
-    """The openings that stand no more, then the newest of the others; how many rows of each layout are open."""
+    """The openings that stand no more, then the newest of the others; how many rows of each layout are open.
+
+    Of these what concerns governance of the account's body.
+    """
     with audited(session, action="list_roll_openings") as trail:
         check_reads_openings(actor=session.actor)
-        to_close = list(RollOpening.objects.to_close())
-        others = RollOpening.objects.exclude(pk__in=[one.pk for one in to_close]).order_by("-audit_row")[:MOST_LISTED]
+        to_close = governed_openings(session, RollOpening.objects.to_close())
+        rest = RollOpening.objects.exclude(pk__in=[one.pk for one in to_close]).order_by("-audit_row")
+        others = governed_openings(session, rest)[:MOST_LISTED]
         lines = _make_lines(session, [*to_close, *others])
         trail.add("roll_opening", [str(one.number) for one in lines])
         rows: Counter[str] = Counter()
-        for one in RollOpening.objects.open():
+        for one in governed_openings(session, RollOpening.objects.open()):
             rows.update(one.rows)
+        questions = _list_questions(session)
     closes = session.actor.reader.role is Role.INFORMATION_GOVERNANCE
-    questions = _list_questions() if closes else ()
     return OpeningsPage(lines[: len(to_close)], lines[len(to_close) :], dict(sorted(rows.items())), closes, questions)
 
 
-def _list_questions() -> tuple[ClinicianLine, ...]:
-    """The newest questions to clinicians, and what was said."""
-    asked = RollEntry.objects.filter(kind=RollEntryKind.CLINICIAN_ASKED).order_by("-pk")[:MOST_LISTED]
+def _list_questions(session: ReaderSession) -> tuple[ClinicianLine, ...]:
+    """The newest questions to clinicians that concern governance of the account's body, and what was said."""
+    every = list(RollEntry.objects.filter(kind=RollEntryKind.CLINICIAN_ASKED).order_by("-pk"))
+    asked = governed_questions(session, every)[:MOST_LISTED]
     answers = RollEntry.objects.filter(kind__in=ANSWERS).values_list("about", "kind")
     said = {entry_id: kind == RollEntryKind.CLINICIAN_YES for entry_id, kind in answers}
     return tuple(ClinicianLine(one.entry_id, one.at, said.get(one.entry_id)) for one in asked)
@@ -64,7 +70,9 @@ def read_opening_to_close(session: ReaderSession, *, number: int) -> OpeningLine
     with audited(session, action="read_roll_opening") as trail:
         check_closes(actor=session.actor)
         trail.add("roll_opening", [str(number)])
-        lines = _make_lines(session, RollOpening.objects.to_close().filter(audit_row=number))
+        lines = _make_lines(
+            session, governed_openings(session, RollOpening.objects.to_close().filter(audit_row=number))
+        )
         if not lines:
             raise NotHere
     return lines[0]
@@ -93,7 +101,7 @@ def read_clinician_question(session: ReaderSession, *, entry_id: str) -> Clinici
         trail.add("roll_entry", [entry_id])
         entry, item = find_question(entry_id)
         answers = answers_for_health(session, item=item)
-        if not answers and session.actor.reader.role is not Role.INFORMATION_GOVERNANCE:
+        if not answers and not governed_questions(session, [entry]):
             raise NotHere
         person = _read_child(session, entry.mention_id)
         trail.add("person", [person.person_id] if person else [])

@@ -10,6 +10,7 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import close_by_fact
 from sightline.casework.journal.draft import read_words
 from sightline.casework.pairing.services.pairs import find_naming
+from sightline.casework.rolls.bodies import governed_openings
 from sightline.casework.rolls.clinicians import count_asked, find_answer, find_question
 from sightline.casework.rolls.kinds import RollEntryKind
 from sightline.casework.rolls.ledger_lines import lines_of_refusal
@@ -65,7 +66,7 @@ def close_opening(session: ReaderSession, *, number: int, why: str) -> None:
     with ROLLS.hold(session, action="close_roll_opening") as trail:
         check_closes(actor=session.actor)
         words = read_words(why, part="why")
-        if not RollOpening.objects.to_close().filter(audit_row=number).exists():
+        if not governed_openings(session, RollOpening.objects.to_close().filter(audit_row=number)):
             raise NotHere
         draft = RollDraft(kind=RollEntryKind.CLOSED, words=words, about=str(number))
         ROLLS.write(session, subject=None, draft=draft, trail=trail)

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from sightline.casework.audit.trail import Trail
+from sightline.casework.audit.trail import Trail, note_typed
 from sightline.casework.core import clock
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
@@ -61,10 +61,12 @@ def enter_request(session: ReaderSession, *, request: NewRequest) -> str:
         organisation = holder_of(session, controller=request.controller, organisation=request.organisation)
         check_works(actor=session.actor, controller=request.controller, organisation=organisation)
         received_on = read_recent_day(request.received_on)
+        about = read_name(request.about, missing=_("Enter whose data they ask for."))
+        note_typed(session, action="enter_access_request", trail=trail, name=about)
         draft = RequestDraft(
             kind=K.RECEIVED,
             who=read_name(request.who, missing=_("Enter who asks.")),
-            words=read_name(request.about, missing=_("Enter whose data they ask for.")),
+            words=about,
             what=request.reach.strip(),
             word=request.relation,
             agency=request.controller,
