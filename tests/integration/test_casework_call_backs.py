@@ -1,5 +1,6 @@
 """A post that may not see a record is told whom to call and by when, and nothing of the record."""
 
+import html
 from dataclasses import replace
 from typing import Any
 
@@ -19,9 +20,12 @@ from sightline.casework.escalation.restricted_records import close_needless
 from sightline.casework.escalation.selectors import list_items, read_item
 from sightline.casework.escalation.services.responses import answer_item, see_answer
 from sightline.casework.ledger.models import SharedRecord
+from sightline.casework.ledger.pages import SharingQuestion
+from sightline.casework.ledger.selectors import list_sharing
 from sightline.casework.posts.call_backs import read_call_back, set_call_back
 from sightline.casework.posts.services.front_door import set_front_door
 from sightline.casework.timekeeping import scheduler as escalation_scheduler
+from sightline.escalation import read_answer_rules
 from sightline.model.errors import Refused, Usage
 from sightline.model.ids import make_id
 from sightline.model.nouns import Role
@@ -209,8 +213,8 @@ def test_a_refusal_is_a_row_of_the_ledger_and_governance_is_told_of_the_request_
     answer_item(session_of(police["practitioner"]), item_id=item.item_id, form=said)
     (line,) = SharedRecord.objects.filter(way="refused")
     refuser = police["practitioner"].reader.username
-    assert (line.record_id, line.reason, line.username) == (hash_id(one.record_id), "not_shared", refuser)
-    assert (line.from_agency, line.to_agency, line.restricted) == ("police", "", True)
+    assert (line.record_id, line.reason, line.username) == (hash_id(one.record_id), "not_shared:explained", refuser)
+    assert (line.from_agency, line.to_agency, line.restricted) == ("police", "childrens_services", True)
     assert AuditEntry.objects.get(sequence=line.audit_row).action == "answer_item"
     assert (line.agreement, len(line.agreement_version), bool(line.lawful_basis)) == ("police", 16, True)
     assert (line.post, line.purpose, line.part) == ("Duty sergeant", "safeguarding", "record")
@@ -256,6 +260,28 @@ def test_a_holder_is_asked_once_though_two_agencies_must_answer_and_more_records
         sources=[lambda _session, _now: [later, replace(later, agency="health")]],
     )
     assert [one.item_id for one in Item.objects.all()] == [item.item_id]
+
+
+def test_a_refusal_names_each_agency_that_must_answer_and_the_reason_and_is_not_shown_to_these(
+    people: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    police = fill_ladder("police")
+    one, item = untold(people)
+    assert close_needless(session_of(house_actor()), candidates=[one, replace(one, agency="health")], now=NOW) == 0
+    item.refresh_from_db()
+    assert item.for_agencies == ["childrens_services", "health"]
+    set_clock(monkeypatch, "2026-11-23T11:00:00Z")
+    words = "Telling now would show the source. The sergeant speaks to the designated nurse today."
+    said = {"form": "not_proceed", "reason": "explained", "words": words}
+    answer_item(session_of(police["practitioner"]), item_id=item.item_id, form=said)
+    assert {row.to_agency for row in SharedRecord.objects.filter(way="refused")} == {"childrens_services", "health"}
+    ledger = client_of(governance()).get(reverse("sharing")).content.decode()
+    assert "Its own agency refused to share it, by the person named. " in ledger
+    assert read_answer_rules().reasons["explained"].label in html.unescape(ledger)
+    asked = SharingQuestion(way="refused")
+    for agency, seen in (("police", 1), ("health", 0), ("childrens_services", 0)):
+        reader = person(f"ig_{agency}", Role.INFORMATION_GOVERNANCE, agency)
+        assert len(list_sharing(session_of(reader), question=asked).lines) == seen, agency
 
 
 def test_each_school_is_asked_for_its_own_record_and_answers_for_no_other(

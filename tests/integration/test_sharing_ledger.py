@@ -3,6 +3,7 @@
 import csv
 import json
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -298,7 +299,7 @@ def test_totals_are_of_closed_quarters_by_pair_of_agencies(served: Workspace, mo
     }
     (quarter,) = total_sharing(board)
     assert (str(quarter.first_on), str(quarter.last_on)) == ("2025-01-01", "2025-03-31")
-    assert set(quarter.totals) == expected
+    assert {replace(one, fields=()) for one in quarter.totals} == expected
     page = signed_in("partnership_executive").get(reverse("sharing_totals")).content.decode()
     assert "fewer than 5" in page
     with pytest.raises(Refused):

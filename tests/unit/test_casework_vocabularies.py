@@ -79,6 +79,7 @@ FREE = {
     "What is typed of a post, a team or the front door": (
         "Account.post SharedRecord.post SharedPerson.post ConcernReceipt.post AccessEntry.name FrontDoor.name FrontDoor.phone FrontDoor.hours"
     ),
+    "Words of one vocabulary, with `;` between them": "SharedRecord.fields",
     "The heading of a box of a record": "DisputeEntry.part",
     "A school, force, trust or other body within an agency": (
         "Account.organisation AccessRequestEntry.organisation Concern.organisation DisputeEntry.organisation OnwardEntry.organisation OnwardEntry.to_organisation RestrictionEntry.organisation Item.organisation ItemBasis.organisation MeetingEntry.organisation "
@@ -106,7 +107,7 @@ JSON_COLUMNS = {
         "AccessRequestEntry.flags EmergencyEntry.bodies OnwardEntry.kinds CorrectionEntry.recipients CorrectionEntry.holders"
     ),
     "Names of accounts, agencies, units and areas, or days of the week": (
-        "ConclusionDisputeEntry.agencies AccessEntry.members AccessEntry.managers AccessEntry.responsible_for ReviewEntry.agencies Comment.notified Step.told Telling.told "
+        "Item.for_agencies ConclusionDisputeEntry.agencies AccessEntry.members AccessEntry.managers AccessEntry.responsible_for ReviewEntry.agencies Comment.notified Step.told Telling.told "
         "RotaShift.days"
     ),
     "Ids, hashes, counts and words of vocabularies": (

@@ -111,7 +111,7 @@ class Candidate:
     those below had their time already. `straight`: each stage counts from `arrived_at`. `known_from` is when
     its agency knew of it, `deadline_at` the last moment in time by its rule. `late`: it lists a child's late clocks.
     `opened_as` is the id of its item, where one stands that was opened by other records. `sentence` is what is asked.
-    `ladder` is that of an office which no agency has.
+    `ladder` is that of an office which no agency has. `for_agency` must answer once the holder shares.
     """
 
     rule_id: str
@@ -141,6 +141,7 @@ class Candidate:
     opened_as: str = ""
     sentence: Mapping[str, Any] = field(default_factory=dict, hash=False)
     ladder: str = ""
+    for_agency: str = ""
 
     @property
     def item_id(self) -> str:
@@ -217,9 +218,7 @@ def _off_line(session: ReaderSession, candidate: Candidate, *, at: str) -> tuple
 def ladder_of_candidate(candidate: Candidate) -> str:
     """The ladder that a candidate would climb."""
     return candidate.ladder or choose_ladder(
-        agency=candidate.agency,
-        about_professional=candidate.about_professional,
-        about_agency=candidate.about_agency,
+        agency=candidate.agency, about_professional=candidate.about_professional, about_agency=candidate.about_agency
     )
 
 
@@ -255,6 +254,7 @@ def _get_or_create(candidate: Candidate, opened_at: str) -> tuple[Item, bool]:
             "known_from": candidate.known_from,
             "arrived_at": candidate.arrived_at or None,
             "deadline_at": candidate.deadline_at or None,
+            "for_agencies": [candidate.for_agency] if candidate.for_agency else [],
             "sentence": dict(candidate.sentence),
         },
     )

@@ -72,6 +72,7 @@ class Item(models.Model):
     back after it had been escalated too early by a wrong clock. A `straight` one counts each stage from `arrived_at`,
     when its record arrived. `known_from` is when its agency knew of it, `deadline_at` the last moment by its rule.
     A `late` one lists all of its child that arrived late. `adult_told_at` is when adult safeguarding was added.
+    `for_agencies` are those that must answer once its holder shares, where it asks a holder.
     `sentence` is the sign that a question about a sentence asks for, where it stands, and the hash of its words.
     """
 
@@ -107,6 +108,7 @@ class Item(models.Model):
     known_from = models.CharField(max_length=WHEN_LENGTH, blank=True, default="")
     arrived_at = MomentField(null=True)
     deadline_at = MomentField(null=True)
+    for_agencies = models.JSONField(default=list, blank=True)
     sentence = models.JSONField(default=dict, blank=True)
 
     objects = ItemQuerySet.as_manager()

@@ -120,6 +120,7 @@ def share_of(candidate: Candidate, *, holder: HolderBody, untold: UntoldNow, at:
         straight=True,
         known_from=candidate.known_from,
         arrived_at=at,
+        for_agency=candidate.agency,
     )
 
 
@@ -131,14 +132,27 @@ def shared_at(share: Candidate) -> str:
 
 
 def close_needless(session: ReaderSession, *, candidates: Iterable[Candidate], now: str) -> int:
-    """Close what holders are asked and nobody must answer any more, by all candidates of now; how many."""
-    waiting = set(Item.objects.open().filter(source=SHARE, state__in=WAITS).values_list("item_id", flat=True))
-    if waiting:
-        untold = UntoldNow()
-        asked = ((one, holder) for one in candidates for holder in holders_of(one, untold))
-        waiting -= {share_of(one, holder=holder, untold=untold, at=now).item_id for one, holder in asked}
-    shared = but_taken_back(session, waiting)
+    """Close what holders are asked and nobody must answer any more, by all candidates of now; how many.
+
+    What stays open says which agencies must answer now, for the line of a refusal.
+    """
+    waiting = dict(Item.objects.open().filter(source=SHARE, state__in=WAITS).values_list("item_id", "for_agencies"))
+    answering = _answering(candidates, at=now) if waiting else {}
+    for item_id in answering.keys() & waiting.keys():
+        if (agencies := sorted(answering[item_id])) != waiting[item_id]:
+            Item.objects.filter(item_id=item_id).update(for_agencies=agencies)
+    shared = but_taken_back(session, waiting.keys() - answering.keys())
     return sum(close_by_fact(session, item_id=item_id, record_id="", now=now) for item_id in shared)
+
+
+def _answering(candidates: Iterable[Candidate], *, at: str) -> dict[str, set[str]]:
+    """By the id of what a holder is asked, the agencies that must answer once it shares."""
+    untold, found = UntoldNow(), dict[str, set[str]]()
+    for one in candidates:
+        for holder in holders_of(one, untold):
+            share = share_of(one, holder=holder, untold=untold, at=at)
+            found.setdefault(share.item_id, set()).update({one.agency} - {""})
+    return found
 
 
 def _ask(candidate: Candidate, untold: UntoldNow, switched: dict[str, str]) -> list[Candidate]:

@@ -61,7 +61,8 @@ class SharedRecord(LineTerms):
     reading is in the audit log. `audit_row` is the number of its entry there. `agreement` is the id of the one that
     covered the record then; empty where none did, and where people wrote the record in Sightline. `reason` is a word of
     the rule on need to know, or the code of a refusal. A whole table that was exported has a row for each body and
-    layout, without a `record_id`, and says how many `records` it is made from.
+    layout, without a `record_id`, and says how many `records` it is made from. `fields` has the kinds of field that
+    were shown, with `;` between them: see `ledger.shown_fields`. A reading that shows more kinds has its own row.
     """
 
     record_id = models.CharField(max_length=ID_LENGTH, blank=True, db_index=True)
@@ -69,11 +70,12 @@ class SharedRecord(LineTerms):
     layout = models.TextField(blank=True)
     restricted = models.BooleanField(default=False)
     reason = models.CharField(max_length=80, blank=True)
+    fields = models.CharField(max_length=200, blank=True, default="")
 
     objects = SharedRecordQuerySet.as_manager()
 
     class Meta:
-        """One row for a reader of a body, a record, a way, a reason, a purpose and an agreement as it was then."""
+        """One row for a reader of a body, a record, a way, a reason, a purpose, an agreement as it was, and fields."""
 
         constraints = (
             models.UniqueConstraint(
@@ -87,6 +89,7 @@ class SharedRecord(LineTerms):
                     "to_organisation",
                     "purpose",
                     "agreement_version",
+                    "fields",
                 ],
                 condition=~models.Q(record_id=""),
                 name="shared_once",

@@ -36,6 +36,22 @@ class SharedPart(models.TextChoices):
     PLACE = "place", _("Places")
 
 
+class SharedField(models.TextChoices):
+    """Kinds of field of a record: what a line says was shown, without what stood there."""
+
+    NAME = "name", _("Names")
+    BIRTH_DATE = "birth_date", _("Birth date")
+    SEX = "sex", _("Sex")
+    NUMBER = "number", _("Numbers, such as NHS number or UPN")
+    ADDRESS = "address", _("Addresses")
+    CONTACT = "contact", _("Telephone numbers")
+    VEHICLE = "vehicle", _("Vehicles")
+    EVENT = "event", _("What happened and when")
+    NOTE = "note", _("Notes")
+    CHILDS_WORDS = "childs_words", _("The child’s own words")
+    OTHER = "other", _("Other fields")
+
+
 REASONS: Mapping[str, str] = {
     AccessReason.ASSIGNED: _("Assigned to the child"),
     AccessReason.ALLOCATED: _("Assigned to the child by their agency’s own extract"),
@@ -57,7 +73,8 @@ PURPOSES_OF_AGREEMENTS: Mapping[str, str] = {
     "practice_review": _("Practice review"),
     "statistics": _("Statistics"),
 }
-NOT_SHARED = "not_shared"
+NOT_SHARED = "not_shared"  # in a line before the reason of the list
+REFUSE_TO_SHARE = "refuse_to_share"  # the action of such a line
 # What opened a record beside need to know, or kept it closed.
 OTHER_REASONS: Mapping[str, str] = {
     NOT_SHARED: _("Its own agency refused to share it, by the person named"),
@@ -116,7 +133,8 @@ class SharingLine:
 
     `parts` are words of SharedPart. `people`: how many people it is about, where it is about no record. `bases` and
     `versions`: the lawful bases by these agreements, and hashes of what the agreements said then. Of rows that an
-    earlier version wrote these are empty.
+    earlier version wrote these are empty. `fields` are words of SharedField, by which kinds of field were shown: empty
+    where nothing was, or where that is not recorded.
 
     `number` is the first of its rows, `audit_row` the entry of the audit log. `agreements` are ids; empty where no
     agreement in force covered the records. `reasons` are words of the rule on need to know; empty where it was not in
@@ -139,6 +157,7 @@ class SharingLine:
     restricted: int
     sealed: SealedRowsLine | None = None
     parts: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
     people: int = 0
     post: str = ""
     purposes: tuple[str, ...] = ()
@@ -158,7 +177,8 @@ class SharingPage:
 class ChildSharing:
     """How many records of one agency about a child readers of another were shown, in which months, or took in files.
 
-    `readers`: how many of them saw the child in a search, chart, list or map, without a record.
+    `readers`: how many of them saw the child in a search, chart, list or map, without a record. `fields`: the kinds
+    of field that were shown, where that was recorded.
     """
 
     from_agency: str
@@ -168,6 +188,7 @@ class ChildSharing:
     readers: int
     first_at: str
     last_at: str
+    fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +196,7 @@ class SharingTotal:
     """How many records one agency's readers were first shown of another's in a quarter, exported, or were refused.
 
     `named` counts a person once for each reader who saw them in a search, chart, list or map, without a record.
+    `fields`: the kinds of field that were shown or exported, where that was recorded.
     """
 
     from_agency: str
@@ -183,6 +205,7 @@ class SharingTotal:
     left: int = 0
     refused: int = 0
     named: int = 0
+    fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,10 @@ from sightline.sharing.need_to_know import AccessReason
 SHARED = (SharingWay.SHOWN, SharingWay.LEFT)
 OWN_REASONS = (AccessReason.NEEDED, AccessReason.NUMBER)
 ACTION, REFUSED_REASON = "review_look", "refused:"  # before the id of the entry that was refused
-SAID = ("username", "role", "to_agency", "to_organisation", "record_id", "from_agency", "from_organisation", "layout",
-        "restricted", "agreement", "agreement_version", "lawful_basis", "part", "post", "purpose")  # fmt: skip
+SAID = (
+    "username", "role", "to_agency", "to_organisation", "record_id", "from_agency", "from_organisation", "layout",
+    "restricted", "agreement", "agreement_version", "lawful_basis", "part", "post", "purpose", "fields",
+)  # fmt: skip
 
 
 def make_refusal_ready(session: ReaderSession, *, reader: str, entry_id: str, mention_ids: Iterable[str]) -> Follow:

@@ -1,11 +1,11 @@
 """Reads the sharing ledger: its lines, whom a child's records were shown to, and how much was shared in all."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, time, timedelta
 from itertools import groupby
-from typing import TypedDict, TypeVar
+from typing import TypeVar
 
 from django.db.models import Count, Max, Min, Q, QuerySet, Sum, Value
 from django.db.models.functions import Concat
@@ -17,14 +17,14 @@ from sightline.casework.core import clock
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.rights import check_people, refuse_elected
 from sightline.casework.core.session import ReaderSession
+from sightline.casework.ledger.lines import LINE, key_of, kinds_of_people, make_line, make_people_line
 from sightline.casework.ledger.models import LineTerms, SharedPerson, SharedRecord
 from sightline.casework.ledger.pages import (
+    REFUSE_TO_SHARE,
     ChildSharing,
     QuarterTotals,
     RefusedReasonLine,
-    SealedRowsLine,
     SharingBody,
-    SharingLine,
     SharingPage,
     SharingQuestion,
     SharingTotal,
@@ -34,6 +34,7 @@ from sightline.casework.ledger.refused_reasons import REFUSED_REASON, SHARED
 from sightline.casework.ledger.request_totals import first_asked_at, total_requests
 from sightline.casework.ledger.rights import can_read_ledger, check_leads, check_ledger, check_totals, leads
 from sightline.casework.ledger.sealed_rows import WAYS, find_sealed_lines, read_sealed_lines
+from sightline.casework.ledger.shown_fields import OF_SHARED_PARTS, in_order, read_kinds
 from sightline.casework.ledger.terms import BETWEEN
 from sightline.casework.notices.models import Notice, NoticeKind
 from sightline.model.calendar import latest_moment
@@ -44,7 +45,6 @@ from sightline.store.snapshot_reader import SnapshotReader
 AT_ONCE, MOST_AT_ONCE, MOST_ASKED, QUARTERS = 50, 10_000, 500, 8
 NOT_SEALED = RowFilter("sealed = 0", ())
 Shared = TypeVar("Shared", bound=LineTerms)
-LINE = ("audit_row", "way", "action", "from_agency", "from_organisation")
 
 
 def list_sharing(
@@ -60,12 +60,12 @@ def list_sharing(
         numbers = sorted({*_numbers(asked, before, limit), *_numbers(of_people, before, limit)}, reverse=True)
         shown = numbers[:limit]
         found = asked.filter(audit_row__in=shown).order_by("-audit_row", *LINE[1:], "pk")
-        groups = [list(group) for _, group in groupby(found, key=_key)]
+        groups = [list(group) for _, group in groupby(found, key=key_of)]
         known = read_ids(session, kind="record", hashes={row.record_id for rows in groups for row in rows})
         sealed = read_sealed_lines(session, [rows[0].audit_row for rows in groups if rows[0].way in WAYS])
-        lines = [_make_line(rows, known, sealed.get(rows[0].audit_row)) for rows in groups]
+        lines = [make_line(rows, known, sealed.get(rows[0].audit_row)) for rows in groups]
         people = of_people.filter(audit_row__in=shown).order_by("-audit_row", *LINE[1:], "part", "pk")
-        lines += [_make_people_line(list(group)) for _, group in groupby(people, key=_key)]
+        lines += [make_people_line(list(group)) for _, group in groupby(people, key=key_of)]
         lines.sort(key=lambda one: -one.audit_row)
     return SharingPage(tuple(lines), shown[-1] if len(numbers) > limit else None)
 
@@ -106,7 +106,8 @@ def _ids_of_person(session: ReaderSession, person_id: str) -> list[str]:
 def _asked_of_any(session: ReaderSession, question: SharingQuestion, rows: QuerySet[Shared]) -> QuerySet[Shared]:
     if not sees_every_agency(actor=session.actor):
         agency = session.actor.reader.agency
-        rows = rows.filter(Q(from_agency=agency) | Q(to_agency=agency))
+        to = Q(to_agency=agency) & ~Q(action=REFUSE_TO_SHARE)  # it may not know that there is such a record
+        rows = rows.filter(Q(from_agency=agency) | to)
     for name in ("from_agency", "to_agency", "way"):
         if value := getattr(question, name):
             rows = rows.filter(**{name: value})
@@ -151,81 +152,6 @@ def _any_of(record_ids: Sequence[str]) -> Q:
     for lot in lots:
         asked |= Q(record_id__in=lot)
     return asked
-
-
-def _key(row: LineTerms) -> tuple[object, ...]:
-    return tuple(getattr(row, name) for name in LINE)
-
-
-def _make_line(rows: list[SharedRecord], known: Mapping[str, str], sealed: SealedRowsLine | None) -> SharingLine:
-    """A line of its rows; `known`: the ids of records that still exist, by their hashes."""
-    first = rows[0]
-    layouts: dict[str, int] = {}
-    for row in {row.record_id or row.pk: row for row in rows}.values():
-        layouts[row.layout] = layouts.get(row.layout, 0) + row.records
-    return SharingLine(
-        number=min(row.pk for row in rows),
-        at=first.at,
-        audit_row=first.audit_row,
-        way=first.way,
-        action=first.action,
-        whose=SharingBody(first.from_agency, first.from_organisation),
-        to=SharingBody(first.to_agency, first.to_organisation),
-        username=first.username,
-        role=first.role,
-        reasons=_each(row.reason for row in rows),
-        agreements=_each(row.agreement for row in rows),
-        layouts=dict(sorted(layouts.items())),
-        record_ids=_each(known.get(row.record_id, row.record_id) for row in rows),
-        restricted=len({row.record_id for row in rows if row.restricted}),
-        sealed=sealed if first.way in WAYS else None,
-        **_terms_of(rows),
-    )
-
-
-def _make_people_line(rows: list[SharedPerson]) -> SharingLine:
-    first = rows[0]
-    return SharingLine(
-        number=-min(row.pk for row in rows),
-        at=first.at,
-        audit_row=first.audit_row,
-        way=first.way,
-        action=first.action,
-        whose=SharingBody(first.from_agency, first.from_organisation),
-        to=SharingBody(first.to_agency, first.to_organisation),
-        username=first.username,
-        role=first.role,
-        reasons=(),
-        agreements=_each(one for row in rows for one in row.agreement.split(BETWEEN)),
-        layouts={one: 0 for row in rows for one in row.layout.split(BETWEEN) if one},
-        record_ids=(),
-        restricted=0,
-        people=len({row.subject_id for row in rows}),
-        **_terms_of(rows),
-    )
-
-
-class _Terms(TypedDict):
-    parts: tuple[str, ...]
-    post: str
-    purposes: tuple[str, ...]
-    bases: tuple[str, ...]
-    versions: tuple[str, ...]
-
-
-def _terms_of(rows: Sequence[LineTerms]) -> _Terms:
-    return _Terms(
-        parts=_each(row.part for row in rows),
-        post=rows[0].post,
-        purposes=_each(row.purpose for row in rows),
-        bases=_each(one for row in rows for one in row.lawful_basis.split(BETWEEN)),
-        versions=_each(one for row in rows for one in row.agreement_version.split(BETWEEN)),
-    )
-
-
-def _each(values: Iterable[str]) -> tuple[str, ...]:
-    """Each that is not empty, once, in order."""
-    return tuple(dict.fromkeys(one for one in values if one))
 
 
 def can_read_child_sharing(session: ReaderSession, *, person_id: str) -> bool:
@@ -280,6 +206,7 @@ def _by_body(rows: QuerySet[SharedRecord], named: Iterable[SharedPerson]) -> tup
         last=Max("at"),
     )  # fmt: skip
     by_pair = {(one["from_agency"], one["to_agency"]): one for one in counted}
+    kinds = _kinds_by_pair(rows)
     seen: dict[tuple[str, str], list[SharedPerson]] = defaultdict(list)
     for row in named:
         seen[row.from_agency, row.to_agency].append(row)
@@ -291,9 +218,18 @@ def _by_body(rows: QuerySet[SharedRecord], named: Iterable[SharedPerson]) -> tup
             ChildSharing(
                 *pair, one["shown"] if one else 0, one["left"] if one else 0, len({row.username for row in some}),
                 utc_text(latest_moment(moments[0])), utc_text(latest_moment(moments[-1])),
+                in_order(kinds[pair] | kinds_of_people(some)),
             )
         )  # fmt: skip
     return tuple(found)
+
+
+def _kinds_by_pair(rows: QuerySet[SharedRecord]) -> defaultdict[tuple[str, str], set[str]]:
+    """By pair of agencies, the kinds of field that these rows say were shown."""
+    kinds: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for whose, to, fields in rows.order_by().values_list("from_agency", "to_agency", "fields").distinct():
+        kinds[whose, to].update(read_kinds(fields))
+    return kinds
 
 
 def total_sharing(session: ReaderSession) -> tuple[QuarterTotals, ...]:
@@ -342,6 +278,9 @@ def _totals(start: date, end: date) -> tuple[SharingTotal, ...]:
         **{way: Count(READER_AND_RECORD, filter=Q(way=way) & ~Q(record_id=""), distinct=True) for way in COUNTED},
         **{f"{way}_rows": Sum("records", filter=Q(way=way, record_id=""), default=0) for way in COUNTED},
     )  # fmt: skip
+    kinds = _kinds_by_pair(rows.filter(way__in=SHARED))
+    for whose, to, part in people.order_by().values_list(*pairs, "part").distinct():
+        kinds[whose, to].update(OF_SHARED_PARTS.get(part, ()))
     named = people.order_by(*pairs).values(*pairs).annotate(named=Count(READER_AND_PERSON, distinct=True))
     found = {
         pair: SharingTotal(*pair, *(one[way] + one[f"{way}_rows"] for way in COUNTED))
@@ -351,7 +290,7 @@ def _totals(start: date, end: date) -> tuple[SharingTotal, ...]:
     for one in named:
         pair = (one["from_agency"], one["to_agency"])
         found[pair] = replace(found.get(pair, SharingTotal(*pair)), named=one["named"])
-    return tuple(found[pair] for pair in sorted(found))
+    return tuple(replace(found[pair], fields=in_order(kinds[pair])) for pair in sorted(found))
 
 
 def list_refused_reasons(session: ReaderSession) -> tuple[RefusedReasonLine, ...]:

@@ -43,12 +43,13 @@ COLUMNS = (
     _("Purposes"),
     _("Lawful bases"),
     _("Versions of agreements"),
+    _("Kinds of field"),
 )
 NAMES = (
     "at", "audit_row", "way", "action", "from_agency", "from_organisation", "to_agency", "to_organisation", "account",
     "role", "reasons", "agreements", "layouts", "restricted", "records", "trigger", "rule_version", "met_on", "windows",
     "evidence", "asked", "sealed_rows", "closed_because", "parts", "people", "post", "purposes", "lawful_bases",
-    "agreement_versions",
+    "agreement_versions", "fields",
 )  # fmt: skip
 
 
@@ -80,7 +81,7 @@ def _row(line: SharingLine) -> dict[str, object]:
         line.at, line.audit_row, line.way, line.action, line.whose.agency, line.whose.organisation, line.to.agency,
         line.to.organisation, line.username, line.role, list(line.reasons), list(line.agreements), dict(line.layouts),
         line.restricted, list(line.record_ids), *_sealed(line.sealed), list(line.parts), line.people, line.post,
-        list(line.purposes), list(line.bases), list(line.versions),
+        list(line.purposes), list(line.bases), list(line.versions), list(line.fields),
     )  # fmt: skip
     return dict(zip(NAMES, values, strict=True))
 

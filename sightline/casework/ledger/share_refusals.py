@@ -1,6 +1,7 @@
 """A holder's refusal to share a record of which another agency may not know: a line of the ledger for each record.
 
-The line names who refused. Its receiving agency is empty: a holder is asked once, whichever agencies must answer.
+The line names who refused, the reason of the list, and the agency that must answer: one line for each. That is empty of
+an action that was opened before Sightline kept it. Governance of that agency is not shown the line.
 """
 
 from collections.abc import Iterable
@@ -15,17 +16,16 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import SHARE
 from sightline.casework.escalation.models import Item, ItemBasis
 from sightline.casework.ledger.models import SharedRecord
-from sightline.casework.ledger.pages import NOT_SHARED, SharedPart, SharingWay
+from sightline.casework.ledger.pages import NOT_SHARED, REFUSE_TO_SHARE, SharedPart, SharingWay
 from sightline.casework.ledger.terms import find_terms, post_of, purpose_of
 from sightline.model.nouns import Role
 from sightline.model.visibility import Scope
 
-ACTION = "refuse_to_share"
 
-
-def make_refusal_ready(session: ReaderSession, item: Item) -> Follow:
-    """What a refusal to share adds to the ledger with its audit row."""
-    post, lines = post_of(session.actor), [_make_line(session, row) for row in item.basis.all()]
+def make_refusal_ready(session: ReaderSession, item: Item, reason: str) -> Follow:
+    """What a refusal to share adds to the ledger with its audit row; `reason` is one of the list."""
+    post, to = post_of(session.actor), item.for_agencies or [""]
+    lines = [_make_line(session, row, agency, reason) for row in item.basis.all() for agency in to]
 
     def append(rows: list[AuditEntry]) -> None:
         for line in lines:
@@ -35,18 +35,19 @@ def make_refusal_ready(session: ReaderSession, item: Item) -> Follow:
     return append
 
 
-def _make_line(session: ReaderSession, row: ItemBasis) -> SharedRecord:
+def _make_line(session: ReaderSession, row: ItemBasis, to_agency: str, reason: str) -> SharedRecord:
     """The refused record, on the terms of the agreement that covers it now."""
     reader, whose = session.actor.reader, Scope(row.agency, row.organisation, row.layout, row.restricted)
     terms = find_terms(session, [whose])
     return SharedRecord(
         way=SharingWay.REFUSED,
-        action=ACTION,
+        action=REFUSE_TO_SHARE,
         part=SharedPart.RECORD,
         username=reader.username,
         role=reader.role,
         purpose=purpose_of(session.actor, {}),
         record_id=hash_id(row.record_id),
+        to_agency=to_agency,
         from_agency=row.agency,
         from_organisation=row.organisation,
         layout=row.layout,
@@ -54,7 +55,7 @@ def _make_line(session: ReaderSession, row: ItemBasis) -> SharedRecord:
         agreement=terms.agreement,
         agreement_version=terms.agreement_version,
         lawful_basis=terms.lawful_basis,
-        reason=NOT_SHARED,
+        reason=f"{NOT_SHARED}:{reason}",
     )
 
 

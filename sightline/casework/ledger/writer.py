@@ -1,12 +1,12 @@
 """Writes the ledger from the rows of the audit log, in the transaction that appends them.
 
-So no line is without its entry. A reader has one line for a record, a way, a reason and an agreement: the page of a
-child that is opened each day has its lines once, and an audit row always. What the lines say is found before the chain
-is locked.
+So no line is without its entry. A reader has one line for a record, a way, a reason and an agreement, and another where
+more kinds of field are shown: the page of a child that is opened each day has its lines once, and an audit row always.
+What the lines say is found before the chain is locked.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sightline.casework.audit.id_hashes import hash_id
@@ -22,11 +22,13 @@ from sightline.casework.core.sight_decisions import list_grounds
 from sightline.casework.ledger.models import SharedPerson, SharedRecord
 from sightline.casework.ledger.pages import SharedPart, SharingWay
 from sightline.casework.ledger.people_lines import LEAVES, is_of_another, make_people_lines, way_of
+from sightline.casework.ledger.shown_fields import OF_TABLES, VIEW_OF, RecordView, kinds_shown, read_kinds, write_kinds
 from sightline.casework.ledger.terms import AgreementTerms, find_terms, post_of, purpose_of
 from sightline.model.errors import SightlineError
 from sightline.model.visibility import Scope
 from sightline.sharing.need_to_know import AccessReason, Depth, depth_of, opens_records
 
+SHARED = (SharingWay.SHOWN, SharingWay.LEFT)
 RECORD, BODIES = "record:", "bodies"
 NOBODY_KNOWS = Scope("", "", "", restricted=False)
 MOST_ASKED = 500
@@ -38,7 +40,8 @@ class NamedRecord:
     """One record that an act names, or the records of one body in a table: how they reached the reader.
 
     `entry` is the place of the audit row among those that are committed together. `refusal`: the code of what refused.
-    `opened_by`: what opened it, where that is no reason of need to know.
+    `opened_by`: what opened it, where that is no reason of need to know. `views`: what its acts show of it.
+    `fields`: the kinds of field of a table.
     """
 
     record_id: str
@@ -50,6 +53,8 @@ class NamedRecord:
     held: Scope | None = None
     records: int = 1
     purpose: str = ""
+    views: frozenset[RecordView] = frozenset()
+    fields: str = ""
 
 
 def make_lines_ready(
@@ -64,12 +69,12 @@ def make_lines_ready(
     username = session.actor.reader.username
     if _is_asked_again(session, entries):
         check_same_agreements(session.actor)
-    named = {
-        (one.record_id or one, one.way): one
-        for place, entry in enumerate(entries)
-        if entry["username"] == username
-        for one in _records_of(place, entry, leaves=session.answers_with_file)
-    }
+    named: dict[tuple[str | NamedRecord, SharingWay], NamedRecord] = {}
+    for place, entry in enumerate(entries):
+        if entry["username"] == username:
+            for one in _records_of(place, entry, leaves=session.answers_with_file):
+                key = (one.record_id or one, one.way)
+                named[key] = replace(one, views=one.views | named[key].views) if key in named else one
     lines = _make_lines(session, list(named.values())) if named else []
     people = make_people_lines(session, entries, record_ids=[one.record_id for one in named.values() if one.record_id])
 
@@ -130,23 +135,27 @@ def make_sealed_lines_ready(
 
 
 def _records_of(place: int, entry: Mapping[str, Any], *, leaves: bool) -> Iterator[NamedRecord]:
-    """The records that an audit row names, each with the first act that names it."""
+    """The records that an audit row names, each with the first act that names it and the views of all of them."""
     outcome, _, code = entry["outcome"].partition(": ")
     if outcome not in ("done", "refused"):
         return
-    seen: set[tuple[str, SharingWay]] = set()
+    found: dict[tuple[str, SharingWay], NamedRecord] = {}
     for act in _acts_of(entry):
         way = way_of(act.action, outcome, leaves=leaves)
-        purpose = act.details.get("purpose", "")
+        purpose, opened_by = act.details.get("purpose", ""), str(act.details.get(OPENED_BY, ""))
+        views = frozenset({VIEW_OF[act.action]}) if act.action in VIEW_OF and way in SHARED else frozenset[RecordView]()
         for one in act.ids:
-            record_id = one.removeprefix(RECORD)
-            if one.startswith(RECORD) and (record_id, way) not in seen:
-                seen.add((record_id, way))
-                opened_by = str(act.details.get(OPENED_BY, ""))
-                yield NamedRecord(record_id, way, act.action, place, code, opened_by, purpose=purpose)
+            if one.startswith(RECORD):
+                key = (one.removeprefix(RECORD), way)
+                first = found.get(key) or NamedRecord(*key, act.action, place, code, opened_by, purpose=purpose)
+                found[key] = replace(first, views=first.views | views)
+        of_table = write_kinds(OF_TABLES.get(act.details.get("table", ""), ()))
         for agency, organisation, layout, records in act.details.get(BODIES, ()):
             held = Scope(agency, organisation, layout, restricted=False)
-            yield NamedRecord("", way, act.action, place, code, held=held, records=records, purpose=purpose)
+            yield NamedRecord(
+                "", way, act.action, place, code, held=held, records=records, purpose=purpose, fields=of_table
+            )
+    yield from found.values()
 
 
 def _acts_of(entry: Mapping[str, Any]) -> Sequence[PageAct]:
@@ -163,6 +172,7 @@ def _make_lines(session: ReaderSession, named: list[NamedRecord]) -> list[tuple[
     known = _known(session, {one.record_id for one in foreign} - {""})
     reasons = _reasons(session, [one.record_id for one in foreign])
     holders |= _written_here({record_id for record_id in record_ids if record_id not in holders} - _ids_of(known))
+    filled = _filled(session, [one.record_id for one in foreign if one.views - {RecordView.BASIS}])
     lines, terms = [], dict[Scope, AgreementTerms]()  # terms are found once for all records of one body and layout
     for one in foreign:
         whose = one.held or holders.get(one.record_id)
@@ -171,7 +181,10 @@ def _make_lines(session: ReaderSession, named: list[NamedRecord]) -> list[tuple[
             terms[held] = find_terms(session, [held])
         reason = one.refusal or one.opened_by or reasons.get(one.record_id, "")
         line = _make_line(session, one, held, reason, terms[held])
-        is_new = not one.record_id or _key_of(one, line) not in known
+        kinds = kinds_shown(one.views, layout=held.layout, rows=filled.get(one.record_id, ()))
+        line.fields = one.fields or write_kinds(kinds)
+        key = _key_of(one, line)
+        is_new = not one.record_id or key not in known or not kinds <= known[key]
         if is_new and is_of_another(session, whose) and not (whose is None and one.record_id in _ids_of(known)):
             lines.append((one.entry, line))
     post = post_of(session.actor) if lines else ""
@@ -182,6 +195,15 @@ def _make_lines(session: ReaderSession, named: list[NamedRecord]) -> list[tuple[
 
 def _key_of(named: NamedRecord, line: SharedRecord) -> Key:
     return named.record_id, str(line.way), line.reason, line.agreement, line.agreement_version, line.purpose
+
+
+def _filled(session: ReaderSession, record_ids: list[str]) -> dict[str, list[tuple[str, ...]]]:
+    """By record of the snapshot, the headings that its rows fill."""
+    try:
+        with session.open_current() as opened:
+            return opened[1].headings_filled(record_ids=sorted(set(record_ids))) if opened and record_ids else {}
+    except SightlineError:
+        return {}
 
 
 def _ids_of(known: Collection[Key]) -> set[str]:
@@ -239,17 +261,18 @@ def _join(reasons: Iterator[AccessReason]) -> str:
     return " or ".join(sorted({str(one) for one in reasons}))[:80]
 
 
-def _known(session: ReaderSession, record_ids: set[str]) -> set[Key]:
-    """The lines that this reader of this body has of these records."""
-    reader, found = session.actor.reader, set[Key]()
-    ids = sorted(record_ids)
+def _known(session: ReaderSession, record_ids: set[str]) -> dict[Key, set[str]]:
+    """The lines that this reader of this body has of these records, each with the kinds of field that it says."""
+    reader, found = session.actor.reader, dict[Key, set[str]]()
+    ids, by_hash = sorted(record_ids), {hash_id(one): one for one in record_ids}
     for start in range(0, len(ids), MOST_ASKED):
         rows = SharedRecord.objects.of_records(ids[start : start + MOST_ASKED]).filter(
             username=reader.username, to_agency=reader.agency, to_organisation=reader.organisation
         )
-        found |= set(rows.values_list("record_id", "way", "reason", "agreement", "agreement_version", "purpose"))
-    by_hash = {hash_id(one): one for one in ids}
-    return {(by_hash[hashed], *others) for hashed, *others in found}
+        said = rows.values_list("record_id", "way", "reason", "agreement", "agreement_version", "purpose", "fields")
+        for hashed, *others, fields in said:
+            found.setdefault((by_hash[hashed], *others), set()).update(read_kinds(fields))
+    return found
 
 
 def _make_line(

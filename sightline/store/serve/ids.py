@@ -1,9 +1,10 @@
 """Reads ids, and whose records are, from `serve.sqlite`. Whoever shows them asks for a RowFilter."""
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from sightline.model.visibility import RowFilter, Scope
+from sightline.model.visibility import PROTECTED_WORDS, RowFilter, Scope
 from sightline.store.serve.rows import RowReader
 
 NO_SUCCESSORS: Mapping[str, str] = MappingProxyType({})
@@ -83,6 +84,21 @@ class IdsReader(RowReader):
             )
             for record_id, agency, organisation, layout, restricted in self._connection.execute(sql, list(some)):
                 found[record_id] = Scope(agency, organisation or "", layout, bool(restricted))
+        return found
+
+    def headings_filled(self, *, record_ids: Sequence[str]) -> dict[str, list[tuple[str, ...]]]:
+        """By record, of each version of its rows the headings of cells that say something; no cell is read out."""
+        found: dict[str, list[tuple[str, ...]]] = {}
+        for start in range(0, len(record_ids), MOST_ASKED):
+            some = record_ids[start : start + MOST_ASKED]
+            places = ", ".join("?" * len(some))
+            sql = (
+                "SELECT record_id, json_group_array(cell.key) "
+                "FROM main.record_row AS row, json_each(row.original) AS cell "
+                f"WHERE cell.value <> ? AND record_id IN ({places}) GROUP BY row.rowid"
+            )
+            for record_id, headings in self._connection.execute(sql, [PROTECTED_WORDS, *some]):
+                found.setdefault(record_id, []).append(tuple(json.loads(headings)))
         return found
 
     def organisations_of(self, *, agency: str) -> set[str]:

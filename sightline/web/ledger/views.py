@@ -16,6 +16,7 @@ from sightline.web.ledger.forms import AGENCIES, SharingAsked
 
 TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/jsonl"}
 FORMATS = (("csv", "CSV"), ("json", "JSON"))
+SHOWN_WAYS = (SharingWay.SHOWN, SharingWay.LEFT, SharingWay.NOT_ENOUGH)
 ENDINGS = {"csv": "csv", "json": "jsonl"}
 
 
@@ -32,6 +33,7 @@ def sharing(request: HttpRequest, session: ReaderSession) -> HttpResponse:
         "asked": question != SharingQuestion(),
         "agencies": AGENCIES,
         "ways": SharingWay.choices,
+        "shown_ways": SHOWN_WAYS,
         "paging": page_by_place(asked=asked, later=found.older_before, name="before"),
         "files": [(name, asked.query(before="", format=kind)) for kind, name in FORMATS],
         "active": "audit",

@@ -15,9 +15,20 @@ from sightline.casework.chronology.pages.terms import LAWS, PASSED_ON, SHARED_FO
 from sightline.casework.core.session import ReaderSession, request_session
 from sightline.casework.disputed_conclusions.selectors import disputed_actions, list_notes_of_conclusion
 from sightline.casework.disputes.pages import BesideKind, BesideLine
-from sightline.casework.ledger.pages import OTHER_REASONS, PURPOSES_OF_AGREEMENTS, REASONS, SharedPart, SharingWay
+from sightline.casework.ledger.pages import (
+    NOT_SHARED,
+    OTHER_REASONS,
+    PURPOSES_OF_AGREEMENTS,
+    REASONS,
+    SharedField,
+    SharedPart,
+    SharingTotal,
+    SharingWay,
+)
 from sightline.casework.rolls.pages import WHY_NOT
+from sightline.escalation import read_answer_rules
 from sightline.translation.lists import in_a_row
+from sightline.translation.messages import join_shown
 from sightline.web.core.words import layout_in_words
 from sightline.web.disputes.conclusion_words import STATES
 from sightline.web.disputes.presenters import KINDS, source_of
@@ -54,6 +65,12 @@ def shared_part(part: str) -> str:
 
 
 @register.filter
+def kinds_of_field(kinds: Iterable[str]) -> str:
+    """`Names and notes`: which kinds of field were shown; that it is not recorded where there is none."""
+    return join_shown("; ", (SharedField(kind).label for kind in kinds)) or _("Not recorded")
+
+
+@register.filter
 def purpose_of_sharing(word: str) -> str:
     """For what: the words of a purpose of reading, of a file, or of an agreement."""
     return str(SHARED_PURPOSES.get(word, word))
@@ -82,12 +99,26 @@ def small_count(count: int) -> str:
 
 
 @register.filter
+def kinds_in_total(total: SharingTotal) -> str:
+    """The kinds of field of a total; not of one that is fewer than 5, which would tell of single records."""
+    seen = total.shown + total.left + total.named
+    if seen < FEW:
+        return _("Not shown") if seen else _("None")
+    return kinds_of_field(total.fields)
+
+
+@register.filter
 def reasons_in_words(reasons: Iterable[str]) -> list[str]:
     """Each reason of a line once, in words; of a refusal, its code with blanks."""
     each = dict.fromkeys(one for reason in reasons for one in reason.split(" or "))
-    words = {**REASONS, **OTHER_REASONS}
-    known = [words.get(one) or words.get(one.partition(":")[0]) for one in each]
-    return [str(said or one.replace("_", " ").capitalize()) for said, one in zip(known, each, strict=True)]
+    return [_reason_in_words(one) for one in each]
+
+
+def _reason_in_words(reason: str) -> str:
+    words, (kind, _colon, code) = {**REASONS, **OTHER_REASONS}, reason.partition(":")
+    listed = read_answer_rules().reasons.get(code) if kind == NOT_SHARED else None
+    said = str(words.get(reason) or words.get(kind) or reason.replace("_", " ").capitalize())
+    return f"{said}. {listed.label}." if listed else said
 
 
 class HasRecord(Protocol):

@@ -84,7 +84,7 @@ KINDS = {
 }
 OF_ITEMS, OF_QUESTIONS = (ResponseKind.ACT, ResponseKind.NOT_PROCEED), tuple(ResponseKind)
 # What a holder's refusal to share adds to the ledger, with its audit row.
-SHARE_REFUSED: Registry[Callable[[ReaderSession, Item], Follow]] = Registry("refusals to share")
+SHARE_REFUSED: Registry[Callable[[ReaderSession, Item, str], Follow]] = Registry("refusals to share")
 REFUSALS = {
     "out_of_place": (_("This cannot be done at this stage."), _("Open it again: a colleague may have answered since.")),
     "own_answer": (_("You cannot review your own answer."), _("Another person in the next stage must review it.")),
@@ -313,7 +313,8 @@ def _happen(
     recompute_state(session, item=item, now=held.now)
     held.trail.add("decision", [str(decision.sequence)])
     if item.source == SHARE and kind is Happening.NOT_PROCEED:
-        held.trail.follows += [make_ready(session, item) for make_ready in SHARE_REFUSED.all()]
+        said = checked.reason if checked else reason
+        held.trail.follows += [make_ready(session, item, said) for make_ready in SHARE_REFUSED.all()]
     append_entry(actor=session.actor, action=held.action, trail=held.trail)
     return decision.sequence
 
