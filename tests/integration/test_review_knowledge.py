@@ -26,6 +26,7 @@ from sightline.casework.ledger.models import SharedRecord
 from sightline.casework.reviews.models import ReviewEntry
 from sightline.casework.reviews.pages.terms import ReviewEntryKind
 from sightline.casework.reviews.services.holders import withdraw_yes
+from sightline.cli.reviewing.commands import write_knowledge
 from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Role
 from sightline.model.visibility import Reader
@@ -204,6 +205,39 @@ def test_the_page_shows_what_was_known_by_agency_and_hindsight_only_when_asked(s
     assert "Nobody is shown to have known this on that day." in apart
     alone = page_of(review_id, "?on=2024-06-14&agency=school")
     assert BLUE_CAR not in alone and "Recorded" in alone
+
+
+def test_records_that_only_an_unconfirmed_match_joins_are_marked_or_left_out(
+    served: Workspace, wren: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    review_id = reviewed.review_of([wren])
+    marked, without = in_review(review_id), in_review(review_id, without_unsure=True)
+    of_police = {one.record_id for one in marked.facts if one.agency == "police"}
+    assert of_police and marked.unsure == of_police, "likeness alone joins what the police recorded"
+    assert without.unsure == of_police
+    assert without.facts == tuple(one for one in marked.facts if one.agency != "police") != ()
+    early = date(2024, 6, 1)
+    later = in_review(review_id, on=early, with_hindsight=True).hindsight
+    assert later and {one.record_id for one in later} <= of_police
+    assert in_review(review_id, on=early, with_hindsight=True, without_unsure=True).hindsight == ()
+    entry = AuditEntry.objects.filter(action="read_knowledge").latest("sequence")
+    assert entry.details["without_unconfirmed"] is True
+    asked = page_of(review_id, "?on=2024-06-01&hindsight=1&without_unconfirmed=1")
+    assert "are left out" in asked and "The frozen data have nothing more" not in asked
+    alone = page_of(review_id, "?on=2024-08-01&agency=police&without_unconfirmed=1")
+    assert "are left out" in alone and "had recorded nothing" not in alone
+    number = len(of_police)
+    page, left_out = page_of(review_id, "?on=2024-08-01"), page_of(review_id, "?on=2024-08-01&without_unconfirmed=1")
+    assert page.count("Unconfirmed match</strong>") >= number and f"join {number} of these records" in page
+    assert f"{number} records are left out" in left_out and "Unconfirmed match</strong>" not in left_out
+    assert "without_unconfirmed=1" in left_out, "to run the day again keeps the choice"
+    capsys.readouterr()
+    write_knowledge(marked)
+    lines = [json.loads(one) for one in capsys.readouterr().out.splitlines() if one.startswith("{")]
+    assert {one["record_id"] for one in lines if one.get("unconfirmed_match")} == of_police
+    write_knowledge(without)
+    last = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert last == {"kind": "unconfirmed_matches_left_out", "records": number}
 
 
 def test_the_page_is_for_authors_alone_and_each_record_is_in_the_ledger(served: Workspace, wren: str) -> None:

@@ -79,7 +79,8 @@ class KnowledgePage:
 
     `disputed` are records that somebody disputes. `conclusions` is None where there are none. `called` is how a
     review calls the child. `reached` is by record the day on which Sightline first showed it to another agency, and
-    `heard` the meetings by then that had it.
+    `heard` the meetings by then that had it. `unsure` are records that likeness alone joins to the child: of those
+    listed or, with `without_unsure`, of those left out.
     `hindsight` is what had happened by then and was recorded or corrected later; None where nobody asked for it. So is
     that of `conclusions`. `named` and `pages` are, of the records of these, who holds each and its day, and the page of
     the review's chronology that has it.
@@ -97,6 +98,8 @@ class KnowledgePage:
     hindsight: tuple[FactOfDay, ...] | None = field(default=None, repr=False)
     named: Mapping[str, RecordName] = field(default_factory=dict)
     pages: Mapping[str, int] = field(default_factory=dict)
+    unsure: frozenset[str] = frozenset()
+    without_unsure: bool = False
     label: str = field(default="", repr=False)
 
     @property

@@ -83,6 +83,10 @@ def knowledge(
         bool,
         typer.Option("--hindsight", help="Also list, apart, what later records, matches or rules add."),
     ] = False,
+    without_unconfirmed: Annotated[
+        bool,
+        typer.Option("--without-unconfirmed", help="Leave out unconfirmed matches, and say how many records that is."),
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON line per fact and conclusion.")] = False,
     why: FileWhy = "",
     workspace: Workspace = None,
@@ -96,7 +100,8 @@ def knowledge(
     with progress_bar() as bar:
         page = read_knowledge(
             chosen.session(), person=person, review_id=review_id, on=on.date(), holders=agency or (),
-            with_conclusions=conclusions, with_hindsight=hindsight, why=why if as_json else None, progress=bar,
+            with_conclusions=conclusions, with_hindsight=hindsight, without_unsure=without_unconfirmed,
+            why=why if as_json else None, progress=bar,
         )  # fmt: skip
     if as_json:
         write_knowledge(page)
@@ -112,6 +117,7 @@ def write_knowledge(page: "KnowledgePage") -> None:
             "kind": "fact",
             **dataclasses.asdict(fact),
             "disputed": fact.record_id in page.disputed,
+            "unconfirmed_match": fact.record_id in page.unsure,
             "meetings": [{"on": day, "attended": attended} for day, attended in page.heard.get(fact.record_id, ())],
         }
         sys.stdout.write(json.dumps(said, ensure_ascii=False, default=str) + "\n")
@@ -119,11 +125,18 @@ def write_knowledge(page: "KnowledgePage") -> None:
     for one in found:
         sys.stdout.write(json.dumps(dataclasses.asdict(one), ensure_ascii=False, default=str) + "\n")
     for fact in page.hindsight or ():
-        said = {"kind": "hindsight_fact", **dataclasses.asdict(fact), "disputed": fact.record_id in page.disputed}
+        said = {
+            "kind": "hindsight_fact",
+            **dataclasses.asdict(fact),
+            "disputed": fact.record_id in page.disputed,
+            "unconfirmed_match": fact.record_id in page.unsure,
+        }
         sys.stdout.write(json.dumps(said, ensure_ascii=False, default=str) + "\n")
     for each in later:
         said = {"kind": "hindsight_conclusion", **dataclasses.asdict(each)}
         sys.stdout.write(json.dumps(said, ensure_ascii=False, default=str) + "\n")
+    if page.without_unsure:
+        sys.stdout.write(json.dumps({"kind": "unconfirmed_matches_left_out", "records": len(page.unsure)}) + "\n")
 
 
 def _print_report(page: "KnowledgePage") -> None:
@@ -145,6 +158,27 @@ def _print_report(page: "KnowledgePage") -> None:
         _print_facts(_("Hindsight: recorded or corrected after that day"), later, page)
     if page.conclusions and page.conclusions.hindsight is not None:
         _print_hindsight(page.conclusions.hindsight)
+    if page.unsure:
+        out.print(_say_unsure(len(page.unsure), without=page.without_unsure), soft_wrap=True)
+
+
+def _say_unsure(records: int, *, without: bool) -> str:
+    """How many records only an unconfirmed match joins to the child, and what became of them."""
+    if without:
+        said = ngettext(
+            "%(records)s record is left out: only an unconfirmed match joins it to this child. Conclusions still "
+            "count it.",
+            "%(records)s records are left out: only unconfirmed matches join them to this child. Conclusions still "
+            "count them.",
+            records,
+        )
+    else:
+        said = ngettext(
+            "Only an unconfirmed match joins %(records)s of these records to this child.",
+            "Only unconfirmed matches join %(records)s of these records to this child.",
+            records,
+        )
+    return said % {"records": records}
 
 
 def _print_facts(title: str, facts: Sequence["FactOfDay"], page: "KnowledgePage") -> None:
@@ -171,6 +205,7 @@ def _remarks(one: "FactLine", page: "KnowledgePage") -> str:
             % {"day": day, "agencies": ", ".join(each.replace("_", " ") for each in agencies)}
             for day, agencies in page.heard.get(one.fact.record_id, ())
         ),
+        _("unconfirmed match") if one.fact.record_id in page.unsure else "",
         _("disputed") if one.fact.record_id in page.disputed else "",
         _("restricted") if one.is_restricted else "",
     )

@@ -1,6 +1,6 @@
 """What was known about a child of a review on a day, agency by agency."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -26,6 +26,7 @@ from sightline.casework.reviews.pages.labels import call_person
 from sightline.casework.reviews.selectors.terms import read_known_choices
 from sightline.review.knowledge import FactOfDay
 from sightline.translation.messages import lazy as _
+from sightline.translation.messages import ngettext
 from sightline.web.core.bounds import asked_day, asked_text, asked_texts, asked_tick
 from sightline.web.core.doorway import page
 from sightline.web.core.forms import AskedForm, PostedForm, form_page
@@ -67,12 +68,13 @@ MADE_BY = {
 
 
 class KnownAsked(AskedForm):
-    """Of which person, on which day, what which agencies knew; and whether hindsight is shown."""
+    """Of which person, on which day, what which agencies knew; whether with hindsight, without unconfirmed matches."""
 
     person = asked_text()
     on = asked_day()
     agency = asked_texts()
     hindsight = asked_tick()
+    without_unconfirmed = asked_tick()
 
 
 class RunAgainForm(PostedForm):
@@ -80,11 +82,12 @@ class RunAgainForm(PostedForm):
 
 
 class ShownFact(NamedTuple):
-    """A line with the day on which another agency was first shown its record, disputed or not, and its meetings."""
+    """A line with the day on which another agency was first shown its record, disputed or unsure, and its meetings."""
 
     said: FactLine
     reached: date | None
     disputed: bool
+    unsure: bool
     heard: tuple[tuple[date, tuple[str, ...]], ...]
 
 
@@ -99,8 +102,9 @@ def known(request: HttpRequest, session: ReaderSession, review_id: str) -> HttpR
     on = min(asked["on"] or choices.line.to_on, clock.today())
     agencies = [one for one in choices.agencies if one in asked["agency"]]
     shown = read_knowledge(
-        session, person=person, review_id=review_id, on=on, holders=agencies, with_hindsight=asked["hindsight"]
-    )
+        session, person=person, review_id=review_id, on=on, holders=agencies, with_hindsight=asked["hindsight"],
+        without_unsure=asked["without_unconfirmed"],
+    )  # fmt: skip
     links = RecordLinks(review_id, shown.named, shown.pages)
     context = {
         "choices": choices,
@@ -111,9 +115,10 @@ def known(request: HttpRequest, session: ReaderSession, review_id: str) -> HttpR
         "chosen": agencies,
         "with_hindsight": asked["hindsight"],
         "shown": shown,
+        "unsure_said": _say_unsure(shown),
         "concluded": _by_kind(shown, links),
         "with_later": _with_later(shown, links),
-        "query": _asked_again(person, on, agencies, with_hindsight=asked["hindsight"]),
+        "query": _asked_again(person, on, agencies, {one: asked[one] for one in ("hindsight", "without_unconfirmed")}),
         "known": _by_agency(shown, shown.known),
         "cannot_tell": _by_agency(shown, shown.cannot_tell) if asked["hindsight"] else [],
         "later": _by_agency(shown, (one for one in shown.hindsight or () if one not in set(shown.cannot_tell))),
@@ -122,10 +127,32 @@ def known(request: HttpRequest, session: ReaderSession, review_id: str) -> HttpR
     return render(request, "reviews/known.html", context)
 
 
-def _asked_again(person: str, on: date, agencies: Sequence[str], *, with_hindsight: bool) -> str:
+def _say_unsure(shown: KnowledgePage) -> str:
+    """How many records only an unconfirmed match joins to the child, and whether they are left out; else nothing."""
+    records = len(shown.unsure)
+    if not records:
+        return ""
+    if shown.without_unsure:
+        said = ngettext(
+            "%(records)s record is left out: only an unconfirmed match joins it to this child. Conclusions still "
+            "count it.",
+            "%(records)s records are left out: only unconfirmed matches join them to this child. Conclusions still "
+            "count them.",
+            records,
+        )
+    else:
+        said = ngettext(
+            "Only an unconfirmed match joins %(records)s of these records to this child.",
+            "Only unconfirmed matches join %(records)s of these records to this child.",
+            records,
+        )
+    return said % {"records": f"{records:,}"}
+
+
+def _asked_again(person: str, on: date, agencies: Sequence[str], ticks: Mapping[str, bool]) -> str:
     """The same question in an address, as the page answered it."""
-    hindsight = [("hindsight", "1")] if with_hindsight else []
-    return urlencode([("person", person), ("on", on.isoformat()), *(("agency", one) for one in agencies), *hindsight])
+    ticked = [(name, "1") for name, is_ticked in ticks.items() if is_ticked]
+    return urlencode([("person", person), ("on", on.isoformat()), *(("agency", one) for one in agencies), *ticked])
 
 
 @page("GET", "HEAD", "POST")
@@ -158,7 +185,13 @@ def _by_agency(shown: KnowledgePage, facts: Iterable[FactOfDay]) -> list[tuple[s
     found: dict[str, list[ShownFact]] = {}
     for one in list_lines(facts):
         record_id = one.fact.record_id
-        line = ShownFact(one, shown.reached.get(record_id), record_id in shown.disputed, shown.heard.get(record_id, ()))
+        line = ShownFact(
+            one,
+            shown.reached.get(record_id),
+            record_id in shown.disputed,
+            record_id in shown.unsure,
+            shown.heard.get(record_id, ()),
+        )
         found.setdefault(one.fact.agency, []).append(line)
     return sorted(found.items())
 

@@ -27,6 +27,7 @@ from sightline.casework.meetings.attendance import HeardRecord, heard_at_meeting
 from sightline.casework.reviews.histories import need_review
 from sightline.casework.reviews.pages.day_conclusions import DayConclusions
 from sightline.casework.reviews.selectors.chronology import find_pages
+from sightline.known_facts.sureness import unsure_namings
 from sightline.model.errors import Usage
 from sightline.model.nouns import Agency
 from sightline.model.progress import SILENT, Progress
@@ -57,6 +58,7 @@ def read_knowledge(
     holders: Sequence[str] = (),
     with_conclusions: bool = False,
     with_hindsight: bool = False,
+    without_unsure: bool = False,
     why: str | None = None,
     progress: Progress = SILENT,
 ) -> KnowledgePage:
@@ -64,6 +66,7 @@ def read_knowledge(
 
     `person` is the id of a child, or with a `review_id` how the review calls them. A review answers by its terms, and
     shows the conclusions that it kept where nobody asks for a replay. `with_hindsight`: also, apart, what came later.
+    `without_unsure`: without the records that likeness alone joins to the child; conclusions count them all the same.
     `why`: what a file of it is for, in words; None where it is only shown. A file has what may be passed on.
     """
     leaves = why is not None
@@ -72,6 +75,7 @@ def read_knowledge(
         check_people(actor=session.actor)
         check_asked(on=on, holders=holders)
         trail.details = {"on": on.isoformat(), "holders": sorted(holders), "replayed": with_conclusions}
+        trail.details |= {"without_unconfirmed": True} if without_unsure else {}
         scope = find_scope(session, trail, person=person, review_id=review_id, leaves=leaves)
         with open_tables(scope) as engine:
             make_naming_rows(engine=engine, person_id=scope.person_id)
@@ -80,6 +84,11 @@ def read_knowledge(
             facts = _add_heard(engine, scope, on, wanted, heard, _find_facts(engine, scope, on, wanted))
             later = _find_later(engine, scope, on, wanted, facts) if with_hindsight else None
             mentions = _mentions_of(engine, scope)
+            joined = {record for record, _ in unsure_namings(engine=engine, people=[scope.person_id])}
+        unsure = frozenset(joined & {one.record_id for one in (*facts, *(later or ()))})
+        if without_unsure:
+            facts = _without(facts, unsure)
+            later = None if later is None else _without(later, unsure)
         if with_conclusions:
             found: DayConclusions | None = conclude_from_replay(
                 session, scope, on=on, holders=wanted, mentions=mentions, progress=progress
@@ -108,8 +117,14 @@ def read_knowledge(
         hindsight=later,
         named=named,
         pages=pages,
+        unsure=unsure,
+        without_unsure=without_unsure,
         label=label,
     )
+
+
+def _without(facts: Sequence[FactOfDay], record_ids: Collection[str]) -> tuple[FactOfDay, ...]:
+    return tuple(one for one in facts if one.record_id not in record_ids)
 
 
 def _find_facts(engine: DuckDBEngine, scope: KnowledgeScope, on: date, holders: Sequence[str]) -> tuple[FactOfDay, ...]:
