@@ -50,7 +50,10 @@ class HeldCondition:
         return frozenset(self._holder(piece) for one in self.counted for piece in one.pieces) - {NO_HOLDER}
 
     def days(self, *, holders: Collection[str] = (), without: Collection[str] = ()) -> list[date]:
-        """The first day of each time that it held, on what these holders had, or all; `without` some records."""
+        """The first day of each time that it held, on what these holders had, or all; `without` some records.
+
+        Where one holder alone is asked for less, as in a run: no day before the pattern held on what all had.
+        """
         return [day for day, _ in self._windows(holders, without)]
 
     def times(self, *, holders: Collection[str]) -> list[tuple[date, tuple[str, ...]]]:
@@ -64,10 +67,12 @@ class HeldCondition:
         self, holders: Collection[str], without: Collection[str]
     ) -> list[tuple[date, tuple[CountedFact, ...]]]:
         some = [one for one in self.counted if self._is_of(one, holders, without)]
-        condition = self.condition
-        if len(holders) == 1:
-            condition = replace(condition, windows=condition.alone or condition.windows)
-        return list_windows(counted=some, condition=condition, as_at=self.as_at)
+        if len(holders) != 1 or self.condition.alone is None:
+            return list_windows(counted=some, condition=self.condition, as_at=self.as_at)
+        of_all = self._windows((), without)
+        own = replace(self.condition, windows=self.condition.alone)
+        found = list_windows(counted=some, condition=own, as_at=self.as_at) if of_all else []
+        return [(day, counted) for day, counted in found if day >= of_all[0][0]]
 
     def smallest(self, *, on: date) -> tuple[tuple[str, ...], ...]:
         """Every set of the fewest records from which it follows, of all that was known on the day.

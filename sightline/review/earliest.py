@@ -5,7 +5,7 @@ A holder is an agency, or one organisation of an agency that has several.
 Beside each day is the reverse question: for how many other children it was also true then. No day is given without it.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import combinations
@@ -40,6 +40,10 @@ class StatementEvidence(Protocol):
 
     def records(self, *, on: date, holders: Collection[str] = (), without: Collection[str] = ()) -> Collection[str]:
         """Every record that it counts on the day, of what these holders had, or all."""
+
+
+LeftOut = Callable[[StatementEvidence, str], frozenset[str]]
+"""The records of something that are left out for a person whom it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,19 +176,25 @@ def find_others(
     on: date,
     open_days: int,
     holders: Collection[str] = (),
+    left_out: LeftOut | None = None,
 ) -> dict[str, list[date]]:
     """By person the days on which it became true in the `open_days` up to the day; `without` some people.
 
-    On what these `holders` had, or all.
+    On what these `holders` had, or all, and without the records that are `left_out` for the person.
     """
     since = on - timedelta(days=open_days)
     found: dict[str, list[date]] = {}
     for one in evidence:
         if holders and one.holders.isdisjoint(holders):
             continue
-        days = [day for day in one.days(holders=holders) if since < day <= on]
-        for who in set(one.people).difference(without) if days else ():
-            found.setdefault(who, []).extend(days)
+        asked: dict[frozenset[str], list[date]] = {}
+        for who in set(one.people).difference(without):
+            records = left_out(one, who) if left_out else frozenset[str]()
+            if records not in asked:
+                days = one.days(holders=holders, without=records)
+                asked[records] = [day for day in days if since < day <= on]
+            if asked[records]:
+                found.setdefault(who, []).extend(asked[records])
     return found
 
 

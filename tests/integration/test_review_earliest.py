@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,15 +19,17 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import AuditEntry
 from sightline.casework.earlier_knowledge.pages import OthersShown, ReviewEarliestPage, StatementDays
+from sightline.casework.earlier_knowledge.reverse_questions import Without, show_together
 from sightline.casework.earlier_knowledge.scopes import find_scope
 from sightline.casework.earlier_knowledge.selectors.earliest import count_statements, read_earliest
 from sightline.casework.reviews.pages.terms import ReviewLine
+from sightline.cli.reviewing.earliest_report import _about_matches, _about_others_by
 from sightline.model.errors import Refused
 from sightline.model.nouns import Role
 from sightline.model.visibility import Reader
 from sightline.review.acts import FirstAct
 from sightline.review.aftermath import RecordName
-from sightline.review.earliest import EarliestDays
+from sightline.review.earliest import EarliestDays, OtherChildren
 from sightline.store import DuckDBEngine, Workspace
 from sightline.translation.dates import long_day
 from sightline.web.reviews.earliest.statements import describe_statements
@@ -36,8 +39,9 @@ OFFICER = Actor(Reader("officer", Role.PRACTITIONER, "police"), "cli")
 WORKER = Actor(Reader("worker", Role.PRACTITIONER, "childrens_services"), "cli")
 COUNCILLOR = Actor(Reader("councillor", Role.ELECTED_MEMBER, ""), "cli")
 BEGINS = date(2024, 1, 1)
-OTHERS = ("Ava Quayside", "Bel Rowntree", "Cat Selwyn", "Dot Thornbury", "Eve Umberleigh", "Flo Venables")
-SEEN_JOINTLY = "Flo Venables"  # by two reports of the police and an interview
+OTHERS = ("Ava Quayside", "Bel Rowntree", "Cat Selwyn", "Dot Thornbury", "Eve Umberleigh", "Flo Venables",
+          "Gwen Winslade", "Hope Yarrow", "Iris Abdale", "Jess Barlow")  # fmt: skip
+SEEN_JOINTLY = OTHERS[5:]  # by two reports of the police and an interview
 JOINTLY, POLICE_ALONE = BEGINS + timedelta(days=33), BEGINS + timedelta(days=61)
 MADE_ON = date(2026, 11, 30)  # of the rule of the response threshold
 
@@ -56,20 +60,23 @@ def missing(name: str, born: str, ref: str, day: int) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Nell: two reports, a restricted interview that is the third, and a report later. Six others: three early, then an enquiry."""
+    """Nell: two reports, a restricted interview that is the third, and a report later. Ten others: three early, then an enquiry."""
     folder = tmp_path_factory.mktemp("earliest")
     files = folder / "files"
     files.mkdir()
     rows = [missing("Nell Ashdown", "04/05/2009", f"M0{day}", day) for day in (0, 20, 60)]
     for number, name in enumerate(OTHERS, start=1):
-        days = (0, 5) if name == SEEN_JOINTLY else (0, 5, 10)
+        days = (0, 5) if name in SEEN_JOINTLY else (0, 5, 10)
         rows += [missing(name, f"{10 + number}/06/2009", f"M{number}{day}", day) for day in days]
     small.sheet(files / "police_missing.csv", rows)
     nell = {"Person ID": "P1", "Surname": "Ashdown", "Forename": "Nell", "DOB": "04/05/2009"}
     interview = nell | {"Misper Ref": "M0x", "Returned Date": uk(30), "Entered On": uk(33)}
-    flo = {"Person ID": "Q6", "Surname": "Venables", "Forename": "Flo", "DOB": "16/06/2009"}
-    flo |= {"Misper Ref": "M6x", "Returned Date": uk(10), "Entered On": uk(11)}
-    small.sheet(files / "return_interviews.csv", [interview | {"Sightline Marking": "RESTRICTED"}, flo])
+    jointly = [
+        {"Person ID": f"Q{number}", "Surname": name.split()[1], "Forename": name.split()[0], "DOB": f"{10 + number}/06/2009",
+         "Misper Ref": f"M{number}x", "Returned Date": uk(10), "Entered On": uk(11)}
+        for number, name in enumerate(OTHERS, start=1) if name in SEEN_JOINTLY
+    ]  # fmt: skip
+    small.sheet(files / "return_interviews.csv", [interview | {"Sightline Marking": "RESTRICTED"}, *jointly])
     acted = nell | {"Event Type": "STRATEGY DISCUSSION", "Event Date": uk(100), "Entered On": uk(100)}
     enquiries = [
         {"Person ID": f"Q{number}", "Surname": name.split()[1], "Forename": name.split()[0], "DOB": f"{10 + number}/06/2009",
@@ -125,11 +132,11 @@ def test_the_reverse_question_is_beside_each_day_and_names_nobody(nell: str) -> 
     found = threshold(WORKER, nell)
     assert found.others is not None and found.others.children == len(OTHERS)
     assert found.others.followed == (len(OTHERS), 0, 0), "an enquiry is recorded of each later"
-    assert found.others.items_a_week == pytest.approx(0.1)
+    assert found.others.items_a_week == pytest.approx(0.2)
     assert not any(name.split()[1] in repr(found) for name in OTHERS)
     assert found.days is not None and list(found.others_by) == list(found.days.by_holders)
     police = found.others_by["police",]
-    assert (police.children, police.followed) == (len(OTHERS) - 1, (len(OTHERS) - 1, 0, 0)), "not Flo, seen jointly"
+    assert (police.children, police.followed) == (5, (5, 0, 0)), "not those seen jointly"
     assert found.others_by["childrens_services", "police"] == found.others
 
 
@@ -221,7 +228,7 @@ def test_the_command_prints_a_report_and_json_lines(built: Path, nell: str) -> N
     assert "learning review or inquiry" in json.loads(label)["exported"]
     on = POLICE_ALONE.isoformat()
     assert on in text and f"Other children of which records of Police showed it on {on}: 5." in text
-    assert "On that day it was also true of other children: 6." in text
+    assert "On that day it was also true of other children: 10." in text
     assert "Not found in the records that you may see" in text
     said = {one["statement_id"]: one for one in map(json.loads, lines.splitlines())}
     assert said["response_threshold"]["days"]["together"] == POLICE_ALONE.isoformat()
@@ -246,7 +253,7 @@ def test_the_page_of_a_review_has_each_day_with_the_other_question_and_links(
     assert "The first action that a record shows: 10 April 2024, Children’s services: Strategy discussion." in said
     shown = said.split("<h2")
     (true,) = (one for one in shown if "First days" in one)
-    assert "also true of other children: 6" in true and "harm recorded for 6" in true
+    assert "also true of other children: 10" in true and "harm recorded for 10" in true
     alone = true.split("Police alone")[1].split("</tr>")[0]
     assert "also true of other children: 5" in alone and "harm recorded for 5" in alone
     assert sum("do not show it" in one for one in shown) == len(shown) - 2, "no day, and no other question"
@@ -264,6 +271,35 @@ def test_the_page_of_a_review_has_each_day_with_the_other_question_and_links(
     assert worried.client_of(worried.actor("other", "reviewer", "partnership")).get(at).status_code == 404
 
 
+def test_a_number_that_gives_away_a_small_one_beside_it_is_not_told(nell: str) -> None:
+    def counted(children: int, harmed: int) -> OtherChildren:
+        return OtherChildren(children, harmed, children - harmed, 0, children)
+
+    two, nothing, matches = ("health", "police"), Without.NOTHING, Without.MATCHES
+    shown = show_together({
+        ((), nothing): counted(40, 20), (two, nothing): counted(38, 20), (("police",), nothing): counted(35, 20),
+        (("school",), nothing): counted(40, 20), ((), matches): counted(30, 18), (two, matches): counted(3, 0),
+    })  # fmt: skip
+    assert shown[(), nothing].followed == (20, 20, 0)
+    assert shown[two, nothing] == OthersShown(None, None, None, is_hidden_too=True), "2 fewer than all together"
+    assert shown[("police",), nothing].children == 35, "beside a number that is not told"
+    assert shown[("school",), nothing].followed == (20, 20, 0), "nobody is between them"
+    assert shown[(), matches].children == 30 and shown[(), matches].followed is None, "2 fewer were harmed"
+    assert shown[two, matches] == OthersShown(None, None, None), "a small number is small by itself"
+    days = EarliestDays({"police": JOINTLY}, {}, JOINTLY, POLICE_ALONE, (("r1",),), 1, read=POLICE_ALONE)
+    known = {"others": shown[(), nothing], "others_by": {("police",): shown[two, nothing]}}
+    known |= {"others_sure": {(): shown[(), matches]}, "others_read": shown[two, matches]}
+    one = StatementDays("told", "Harm told", "It is told.", days, **known)  # type: ignore[arg-type]
+    line = ReviewLine("a" * 20, "A review", JOINTLY, JOINTLY, "2024-12-02T00:00:00Z", 1, is_open=True)
+    (words,) = describe_statements(ReviewEarliestPage(line, ("A",), "A", None, (one,), {}))
+    alone, jointly, sure, read = (row.asked_other_way for row in words.rows)
+    assert alone == ("The number of other children is not shown, because it would give away a small number.",)
+    assert "40" in jointly[0] and "30" in sure[0] and "fewer than 5" in read[0]
+    lines = [*_about_matches(one, days)]
+    assert "other children: 30." in lines[1] and any("fewer than 5" in each for each in lines)
+    assert "not shown, because it would give away a small number" in next(_about_others_by(one, days))
+
+
 def test_a_day_without_the_other_question_is_not_told(nell: str) -> None:
     days = EarliestDays({"police": JOINTLY}, {}, JOINTLY, JOINTLY, (("r1",),), 1, read=JOINTLY)
     line = ReviewLine("a" * 20, "A review", JOINTLY, JOINTLY, "2024-12-02T00:00:00Z", 1, is_open=True)
@@ -273,7 +309,8 @@ def test_a_day_without_the_other_question_is_not_told(nell: str) -> None:
         one = StatementDays("told", "Harm told", "It is told.", days, others=others, others_by=by)
         (words,) = describe_statements(ReviewEarliestPage(line, ("A",), "A", None, (one,), {}))
         assert len(words.rows) == rows and all(row.asked_other_way for row in words.rows)
-    one = StatementDays("told", "Harm told", "It is told.", days, others=counted)
+    apart = replace(days, sure=POLICE_ALONE, sure_by={("police",): POLICE_ALONE}, read=POLICE_ALONE)
+    one = StatementDays("told", "Harm told", "It is told.", apart, others=counted)
     (words,) = describe_statements(ReviewEarliestPage(line, ("A",), "A", None, (one,), {}))
     assert [row.who for row in words.rows] == ["All agencies together"], "an agency's day has its own count, or none"
 

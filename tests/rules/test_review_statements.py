@@ -327,6 +327,21 @@ def test_the_sure_day_is_by_holder_too(planted: Planted) -> None:
     assert own not in days.behind_sure and ("police",) not in days.behind_sure_by
 
 
+@pytest.mark.parametrize("day", [30, 60, 90, 150])
+def test_the_reverse_question_leaves_out_of_others_what_is_left_out_of_the_day(planted: Planted, day: int) -> None:
+    """Without what children's services tell of each, there is what the police tell."""
+    names, evidence, of_agency = planted
+    on = BEGINS + timedelta(days=day)
+
+    def told(one: StatementEvidence, who: str) -> frozenset[str]:
+        assert who in one.people
+        return frozenset(record for record, agency in of_agency.items() if agency != "police")
+
+    others = find_others(evidence=evidence, without={names["Gwen"]}, on=on, open_days=365, left_out=told)
+    first = {one: plain_first(one, ("police",)) for one in PLANTED if one != "Gwen"}
+    assert set(others) == {names[one] for one, seen in first.items() if seen and seen <= on}
+
+
 @pytest.mark.parametrize("holders", [("police",), ("childrens_services",), ("childrens_services", "police")])
 @pytest.mark.parametrize("day", [30, 60, 90, 150])
 def test_the_reverse_question_of_a_holder_counts_their_own_records(

@@ -186,10 +186,17 @@ class PlainQuestion:
     def days(self, holders: Collection[str] = ()) -> list[date]:
         """The first day of each time that it held. What one time rests on counts for no later one.
 
-        A time takes in what becomes known within a year of its last event.
+        A time takes in what becomes known within a year of its last event. One agency alone sees it no earlier than all.
         """
         usable = [one for one in self.told if not holders or one.holder in holders]
         holds = self.alone if self.alone and len(holders) == 1 else self.holds
+        found = self._times(usable, holds)
+        if self.alone and len(holders) == 1:
+            of_all = self.days()
+            return [day for day in found if of_all and day >= of_all[0]]
+        return found
+
+    def _times(self, usable: list[Telling], holds: Stretches) -> list[date]:
         found, since = list[date](), date.min
         while first := _first_day(usable, holds, since):
             today, stretch = first

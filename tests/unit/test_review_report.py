@@ -244,7 +244,8 @@ def statement(**more: object) -> StatementDays:
     )  # fmt: skip
     first = FirstAct(acted, "c1", "police", "Police investigation")
     by = {("health",): OthersShown(6, (0, 6, 0), 0.2), ("health", "police"): OthersShown(None, None, None)}
-    known = {"acted": first, "others": OthersShown(7, (1, 5, 1), 0.1), "others_by": by}
+    sure = {(): OthersShown(5, (0, 5, 0), 0.1), ("health",): OthersShown(None, None, None, is_hidden_too=True)}
+    known = {"acted": first, "others": OthersShown(7, (1, 5, 1), 0.1), "others_by": by, "others_sure": sure}
     said = StatementDays("told", "Harm told", "A note says that the child told of harm.", days)
     return replace(said, **(known | more))  # type: ignore[arg-type]
 
@@ -279,7 +280,18 @@ def test_a_holder_has_a_day_without_unconfirmed_matches_and_what_shows_that_they
     said = all_words(
         make_draft(material(*facts, statements={"A": (statement(days=later, handovers=handovers, traces=told),)}))
     )
-    assert "Without unconfirmed matches, the first day of Health is 1 June 2024." in said
+    assert (
+        "Without unconfirmed matches, the first day of Health is 1 June 2024. On that day it was then also true of "
+        "other children: not shown, because it would give away a small number."
+    ) in said
+    assert (
+        "Without unconfirmed matches, the first day is 3 May 2024. On that day it was then also true of other "
+        "children: 5. In the year after, harm was recorded for 0 of them, none for 5"
+    ) in said
+    bare = statement(days=later, others_sure={})
+    assert "Without unconfirmed matches, the first day" not in all_words(
+        make_draft(material(*facts, statements={"A": (bare,)}))
+    ), "no day without its own count"
     assert "Without unconfirmed matches, records of Health and Police do not show it." in said
     assert "This record says that it was shared with Police on 3 April 2024." in said
     assert "Sightline first showed it to School (Elm School) on 5 May 2024." in said

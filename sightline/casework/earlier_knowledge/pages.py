@@ -12,7 +12,7 @@ from sightline.casework.reviews.pages.terms import ReviewLine
 from sightline.networks.joined_records import JoinedRecord
 from sightline.review.acts import FirstAct
 from sightline.review.aftermath import RecordName
-from sightline.review.earliest import EarliestDays, OtherChildren
+from sightline.review.earliest import EarliestDays
 from sightline.review.knowledge import FactOfDay, Knowing
 from sightline.review.opportunities.findings import LackCount, MomentOutcome, OpportunityMoment
 from sightline.review.sharings import HandoverTrace
@@ -118,14 +118,16 @@ FEW = 5  # a smaller number of children is not told
 
 @dataclass(frozen=True, slots=True)
 class OthersShown:
-    """The reverse question as it may be told. A number is None where it is 1 to 4.
+    """The reverse question as it may be told. A number is None where it is 1 to 4, or `is_hidden_too`.
 
-    What followed is None where one of its numbers may not be told, for the others would give it away.
+    What followed is None where one of its numbers may not be told, for the others would give it away. `is_hidden_too`:
+    a larger number that would give away a small one, beside that of more records.
     """
 
     children: int | None
     followed: tuple[int, int, int] | None
     items_a_week: float | None
+    is_hidden_too: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +135,12 @@ class StatementDays:
     """How early a statement could be seen of a child, and how often else it was true on that day.
 
     `days` is None where it was never true. `others` is of all agencies together; `others_by` is by holders, one or two,
-    of their day and of what they had. `acted` is the first action of any agency. `handovers` are, of the
-    first smallest set, each record and the holder of another that would have had to get it. `traces` show that they
-    were told. `joined` are those of its records that name no child of the review. `made_on`: from when the rule holds,
-    where that was not in force on the first day. `named` are who holds each record that is shown, and its day.
+    of their day and of what they had. `others_sure` is the same without records that likeness alone joins to each
+    child, by holders, none for all together; `others_read` is without readings of notes that no person confirmed.
+    `acted` is the first action of any agency. `handovers` are, of the first smallest set, each record and the holder of
+    another that would have had to get it. `traces` show that they were told. `joined` are those of its records that
+    name no child of the review. `made_on`: from when the rule holds, where that was not in force on the first day.
+    `named` are who holds each record that is shown, and its day.
     """
 
     statement_id: str
@@ -146,6 +150,8 @@ class StatementDays:
     acted: FirstAct | None = None
     others: OthersShown | None = None
     others_by: Mapping[tuple[str, ...], OthersShown] = field(default_factory=dict)
+    others_sure: Mapping[tuple[str, ...], OthersShown] = field(default_factory=dict)
+    others_read: OthersShown | None = None
     handovers: tuple[tuple[str, str], ...] = ()
     traces: tuple[HandoverTrace, ...] = ()
     joined: tuple[JoinedRecord, ...] = ()
@@ -191,17 +197,6 @@ class ReviewEarliestPage:
     discovered_on: date | None
     statements: tuple[StatementDays, ...]
     pages: Mapping[str, int]
-
-
-def show_others(counted: OtherChildren) -> OthersShown:
-    """The counts of other children with numbers of 1 to 4 hidden, and all that would give these away."""
-    followed = (counted.harmed_later, counted.nothing_later, counted.not_known)
-    all_shown = all(is_shown(one) for one in (counted.children, *followed))
-    return OthersShown(
-        children=counted.children if is_shown(counted.children) else None,
-        followed=followed if all_shown else None,
-        items_a_week=round(counted.items_a_week, 1) if is_shown(counted.new_in_year) else None,
-    )
 
 
 def is_shown(number: int) -> bool:

@@ -24,10 +24,12 @@ def write_statement(one: "StatementDays") -> None:
         days = [(some, day) for some, day in one.days.by_holders.items() if some in one.others_by]
         said["days"]["alone"] = {some[0]: day for some, day in days if len(some) == 1}
         said["days"]["pairs"] = [{"holders": some, "day": day} for some, day in days if len(some) == 2]
-        said["days"]["sure_by"] = [{"holders": some, "day": day} for some, day in one.days.sure_by.items()]
+        sure_by = ((some, day) for some, day in one.days.sure_by.items() if day is None or some in one.others_sure)
+        said["days"]["sure_by"] = [{"holders": some, "day": day} for some, day in sure_by]
         del said["days"]["behind"], said["days"]["behind_sure"], said["days"]["behind_sure_by"]
         del said["days"]["behind_read"]
-    said["others_by"] = [{"holders": some, **dataclasses.asdict(others)} for some, others in one.others_by.items()]
+    for name, counts in (("others_by", one.others_by), ("others_sure", one.others_sure)):
+        said[name] = [{"holders": some, **dataclasses.asdict(others)} for some, others in counts.items()]
     sys.stdout.write(json.dumps(said, ensure_ascii=False, default=str) + "\n")
 
 
@@ -48,7 +50,7 @@ def print_statement(one: "StatementDays", discovered_on: date | None) -> None:
     for sentence in (
         *_about_rule(one),
         _about_action(one),
-        *_about_matches(days),
+        *_about_matches(one, days),
         *_about_records(one, days),
         *_about_others(one.others),
         *_about_others_by(one, days),
@@ -89,22 +91,26 @@ def _about_rule(one: "StatementDays") -> Iterator[str]:
         yield _("With hindsight: by a rule made on %(day)s, not in force then.") % {"day": one.made_on}
 
 
-def _about_matches(days: "EarliestDays") -> Iterator[str]:
+def _about_matches(one: "StatementDays", days: "EarliestDays") -> Iterator[str]:
+    """The days without what no person confirmed, each with its own reverse question."""
     if days.sure is None:
         yield _("If unconfirmed matches are left out, no record shows it.")
-    elif days.sure != days.together:
+    elif days.sure != days.together and (others := one.others_sure.get(())):
         yield _("If unconfirmed matches are left out, the first day is %(day)s.") % {"day": days.sure}
+        yield from _about_others(others)
     if days.read is None:
         yield _("If readings of notes that nobody confirmed are left out, no record shows it.")
-    elif days.read != days.together:
+    elif days.read != days.together and one.others_read:
         yield _("If readings of notes that nobody confirmed are left out, the first day is %(day)s.") % {
             "day": days.read
         }
+        yield from _about_others(one.others_read)
     for holders, day in days.sure_by.items():
         said = {"holders": ", ".join(map(_spoken, holders)), "day": day}
-        if day:
+        if day and holders in one.others_sure:
             yield _("If unconfirmed matches are left out, the first day of %(holders)s is %(day)s.") % said
-        else:
+            yield from _about_others(one.others_sure[holders])
+        elif day is None:
             yield _("If unconfirmed matches are left out, records of %(holders)s do not show it.") % said
 
 
@@ -182,27 +188,31 @@ def _about_others(others: "OthersShown | None") -> Iterator[str]:
     """The reverse question, in numbers that may be told."""
     if others is None:
         return
-    few = _("fewer than 5")
-    yield _("On that day it was also true of other children: %(children)s.") % {
-        "children": few if others.children is None else others.children
-    }
+    yield _("On that day it was also true of other children: %(children)s.") % {"children": _number_of(others)}
     yield from _about_followed(others)
 
 
 def _about_others_by(one: "StatementDays", days: "EarliestDays") -> Iterator[str]:
     """The reverse question of each holder alone and each two, of their own day and records."""
-    few = _("fewer than 5")
     for holders, others in one.others_by.items():
         yield _("Other children of which records of %(holders)s showed it on %(day)s: %(children)s.") % {
             "day": days.by_holders[holders],
             "holders": ", ".join(map(_spoken, holders)),
-            "children": few if others.children is None else others.children,
+            "children": _number_of(others),
         }
         yield from _about_followed(others)
 
 
+def _number_of(others: "OthersShown") -> str:
+    if others.is_hidden_too:
+        return _("not shown, because it would give away a small number")
+    return _("fewer than 5") if others.children is None else str(others.children)
+
+
 def _about_followed(others: "OthersShown") -> Iterator[str]:
     """What followed for those counted, and how many new children a week the rule was met by."""
+    if others.is_hidden_too:
+        return
     if others.followed is None:
         yield _("What followed for them is not shown, because the numbers are small.")
     elif others.children:

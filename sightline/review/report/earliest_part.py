@@ -81,16 +81,16 @@ def _lines(child: str, one: DatedStatement, days: EarliestDays, unsure: Collecti
         text = f"{who} {alone} could see it from {say_day(day)}{_margin(day, one.acted)}."
         behind = days.behind[holders]
         yield ReportSentence(f"{place}/{which}/{named}", text, behind, rests_on=acted)
-        text = f"On that day records of {who} {alone} showed it of other children: {say_few(others.children)}."
+        text = f"On that day records of {who} {alone} showed it of other children: {_number_of(others)}."
         text = " ".join((text, *_followed(others)))
         yield ReportSentence(f"{place}/reverse/{named}", text, rests_on=behind)
-        yield from _sure_by(place, days, holders, unsure)
+        yield from _sure_by(place, one, days, holders, unsure)
     text = f"All agencies together could see it from {say_day(days.together)}{_margin(days.together, one.acted)}."
     yield ReportSentence(f"{place}/together", text, days.sets[0] if days.sets else (), rests_on=(*days.needed, *acted))
     yield from (replace(line, rests_on=days.needed) for line in _reverse(place, one))
     yield _act(place, days, one.acted)
-    yield from _matches(place, days, unsure)
-    yield from _readings(place, days)
+    yield from _matches(place, one, days, unsure)
+    yield from _readings(place, one, days)
     for number, some in enumerate(days.sets, start=1):
         yield ReportSentence(f"{place}/set/{number}", f"{_records(len(some))} enough to see it.", some)
     more = days.sets_in_all - len(days.sets)
@@ -164,13 +164,15 @@ def _records(number: int) -> str:
     return "This record is" if number == 1 else "These records together are"
 
 
-def _matches(place: str, days: EarliestDays, unsure: Collection[str]) -> Iterator[ReportSentence]:
+def _matches(
+    place: str, one: DatedStatement, days: EarliestDays, unsure: Collection[str]
+) -> Iterator[ReportSentence]:
     """The day without records that likeness alone joins to the child; where it is never, the margin has those."""
     if days.sure is None:
         text = "Without unconfirmed matches, no record shows it."
         yield ReportSentence(f"{place}/sure", text, _joined_by_likeness(days, (), unsure), rests_on=days.needed)
-    elif days.sure != days.together:
-        text = f"Without unconfirmed matches, the first day is {say_day(days.sure)}."
+    elif days.sure != days.together and (others := one.others_sure.get(())):
+        text = f"Without unconfirmed matches, the first day is {say_day(days.sure)}. {_say_others(others)}"
         yield ReportSentence(f"{place}/sure", text, days.behind_sure)
 
 
@@ -179,28 +181,41 @@ def _joined_by_likeness(days: EarliestDays, holders: tuple[str, ...], unsure: Co
     return tuple(one for one in days.behind.get(holders, ()) if one in unsure)
 
 
-def _readings(place: str, days: EarliestDays) -> Iterator[ReportSentence]:
-    """The day without what Sightline read in notes and no person confirmed."""
-    if days.read != days.together:
-        said = f"the first day is {say_day(days.read)}" if days.read else "no record shows it"
-        text = f"Without readings of notes that nobody confirmed, {said}."
-        yield ReportSentence(f"{place}/read", text, days.behind_read, rests_on=() if days.read else days.needed)
+def _readings(place: str, one: DatedStatement, days: EarliestDays) -> Iterator[ReportSentence]:
+    """The day without what Sightline read in notes and no person confirmed, with its own reverse question."""
+    without = "Without readings of notes that nobody confirmed,"
+    if days.read is None:
+        yield ReportSentence(f"{place}/read", f"{without} no record shows it.", rests_on=days.needed)
+    elif days.read != days.together and one.others_read:
+        text = f"{without} the first day is {say_day(days.read)}. {_say_others(one.others_read)}"
+        yield ReportSentence(f"{place}/read", text, days.behind_read)
 
 
 def _sure_by(
-    place: str, days: EarliestDays, holders: tuple[str, ...], unsure: Collection[str]
+    place: str, one: DatedStatement, days: EarliestDays, holders: tuple[str, ...], unsure: Collection[str]
 ) -> Iterator[ReportSentence]:
     """The day of these holders without records that likeness alone joins to the child, where it is another one."""
-    if holders in days.sure_by:
-        day, who = days.sure_by[holders], join_words(map(say_holder, holders))
-        text = (
-            f"Without unconfirmed matches, the first day of {who} is {say_day(day)}."
-            if day
-            else f"Without unconfirmed matches, records of {who} do not show it."
-        )
-        records = days.behind_sure_by[holders] if day else _joined_by_likeness(days, holders, unsure)
-        rests_on = () if day else days.behind[holders]
-        yield ReportSentence(f"{place}/sure/{'-'.join(holders)}", text, records, rests_on=rests_on)
+    if holders not in days.sure_by:
+        return
+    day, who, others = days.sure_by[holders], join_words(map(say_holder, holders)), one.others_sure.get(holders)
+    key = f"{place}/sure/{'-'.join(holders)}"
+    if day is None:
+        text = f"Without unconfirmed matches, records of {who} do not show it."
+        records = _joined_by_likeness(days, holders, unsure)
+        yield ReportSentence(key, text, records, rests_on=days.behind[holders])
+    elif others:
+        text = f"Without unconfirmed matches, the first day of {who} is {say_day(day)}. {_say_others(others)}"
+        yield ReportSentence(key, text, days.behind_sure_by[holders])
+
+
+def _say_others(others: ReverseCounts) -> str:
+    """The reverse question of a day that is told without what no person confirmed."""
+    text = f"On that day it was then also true of other children: {_number_of(others)}."
+    return " ".join((text, *_followed(others)))
+
+
+def _number_of(others: ReverseCounts) -> str:
+    return "not shown, because it would give away a small number" if others.is_hidden_too else say_few(others.children)
 
 
 def _reverse(place: str, one: DatedStatement) -> Iterator[ReportSentence]:
@@ -209,7 +224,7 @@ def _reverse(place: str, one: DatedStatement) -> Iterator[ReportSentence]:
     if others is None:
         yield ReportSentence(f"{place}/reverse", "Of how many other children it was also true is not known.")
         return
-    text = f"On that day the statement was also true of other children: {say_few(others.children)}."
+    text = f"On that day the statement was also true of other children: {_number_of(others)}."
     yield ReportSentence(f"{place}/reverse", text)
     *followed, rate = _followed(others)
     for text in followed:
@@ -219,6 +234,8 @@ def _reverse(place: str, one: DatedStatement) -> Iterator[ReportSentence]:
 
 def _followed(others: ReverseCounts) -> Iterator[str]:
     """What followed for those counted, where that may be told, then how many new children a week."""
+    if others.is_hidden_too:
+        return
     if others.followed is None:
         yield "What followed for them is not shown, because the numbers are small."
     elif others.children:

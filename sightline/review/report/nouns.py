@@ -130,6 +130,10 @@ class ReverseCounts(Protocol):
     def items_a_week(self) -> float | None:
         """How many children a week the rule would have brought up."""
 
+    @property
+    def is_hidden_too(self) -> bool:
+        """Whether a larger number is not told, because it would give away a small one."""
+
 
 class DatedStatement(Protocol):
     """How early a statement could be seen of a child, and how often else it was true on that day."""
@@ -161,6 +165,14 @@ class DatedStatement(Protocol):
     @property
     def others_by(self) -> Mapping[tuple[str, ...], ReverseCounts]:
         """The reverse question by holders, one or two, of their own day and of what they had."""
+
+    @property
+    def others_sure(self) -> Mapping[tuple[str, ...], ReverseCounts]:
+        """The same without records that likeness alone joins to each child; by holders, none for all together."""
+
+    @property
+    def others_read(self) -> ReverseCounts | None:
+        """The reverse question of all together without readings of notes that no person confirmed."""
 
     @property
     def handovers(self) -> tuple[tuple[str, str], ...]:

@@ -4,9 +4,11 @@ Each day is worked out from records that the reader may see, with the matches of
 among the answers: other children are counted, and small numbers are hidden.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from sightline.agreements import Bodies
 from sightline.casework.accounts.record_holders import bodies_of_knowledge, name_holders
@@ -14,8 +16,9 @@ from sightline.casework.audit.trail import audited
 from sightline.casework.core.rights import check_people
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.earlier_knowledge.opened_tables import find_joinable, open_tables
-from sightline.casework.earlier_knowledge.pages import FEW, EarliestPage, OthersShown, StatementDays, show_others
+from sightline.casework.earlier_knowledge.pages import FEW, EarliestPage, StatementDays
 from sightline.casework.earlier_knowledge.record_holders import find_named, find_record_holders
+from sightline.casework.earlier_knowledge.reverse_questions import with_others
 from sightline.casework.earlier_knowledge.scopes import KnowledgeScope, find_scope, leave_knowledge
 from sightline.casework.journal.draft import read_words
 from sightline.casework.ledger.first_days import first_shared_with
@@ -28,11 +31,10 @@ from sightline.networks.holders import HeldGroup, find_held_groups
 from sightline.networks.joined_records import JoinedRecord, Joins
 from sightline.patterns.holders import find_conditions
 from sightline.review.acts import find_first_act
-from sightline.review.aftermath import Harm, find_after, find_holders, name_records
+from sightline.review.aftermath import find_holders, name_records
 from sightline.review.earliest import (
     EarliestDays,
     StatementEvidence,
-    count_others,
     find_earliest,
     find_others,
     missing_handovers,
@@ -118,13 +120,32 @@ def find_statements(session: ReaderSession, scopes: Sequence[KnowledgeScope]) ->
         if scope.review_id:
             held_by = find_record_holders(bodies, engine, called=called)
             evidence = _gather(session, engine, statements, as_at, held_by=held_by)
+        unsure = cache(lambda: _find_unsure(engine, evidence))
         return [
             tuple(
-                _with_others(engine, each, evidence[each.rule.id], one.own, said)
+                with_others(
+                    engine=engine,
+                    statement=each,
+                    evidence=evidence[each.rule.id],
+                    own=one.own,
+                    said=said,
+                    unsure=unsure,
+                )
                 for each, said in zip(statements, days, strict=True)
             )
             for one, days in zip(scopes, found, strict=True)
         ]
+
+
+def _find_unsure(
+    engine: DuckDBEngine, evidence: Mapping[str, Sequence[StatementEvidence]]
+) -> Mapping[str, frozenset[str]]:
+    """By person of whom there is evidence, the records that likeness alone joins to them."""
+    people = {who for some in evidence.values() for one in some for who in one.people}
+    found: dict[str, set[str]] = defaultdict(set)
+    for record, who in unsure_namings(engine=engine, people=people):
+        found[who].add(record)
+    return {who: frozenset(records) for who, records in found.items()}
 
 
 def count_statements(session: ReaderSession, scope: KnowledgeScope) -> Iterator[tuple[ReviewStatement, int | None]]:
@@ -259,39 +280,3 @@ def find_meeting_traces(
         days = [one.on for one in heard if one.record_id == record and one.is_of(bodies, holder)]
         if days:
             yield HandoverTrace(record, holder, TraceIn.MEETING, min(days), "")
-
-
-def _with_others(
-    engine: DuckDBEngine,
-    statement: ReviewStatement,
-    evidence: Sequence[StatementEvidence],
-    own: Collection[str],
-    said: StatementDays,
-) -> StatementDays:
-    """With the reverse question of each day that is told."""
-    if said.days is None:
-        return said
-    days = {(): said.days.together, **said.days.by_holders}
-    others = {some: _count(engine, statement, evidence, own, on, some) for some, on in days.items()}
-    return replace(said, others=others.pop(()), others_by=others)
-
-
-def _count(
-    engine: DuckDBEngine,
-    statement: ReviewStatement,
-    evidence: Sequence[StatementEvidence],
-    own: Collection[str],
-    on: date,
-    holders: Collection[str],
-) -> OthersShown:
-    """The reverse question: of how many who are not in the review it was true on that day, and what followed for them.
-
-    True on what these holders had, or all; what followed is from all records. With the values of the rule that were in
-    force on the day.
-    """
-    then = statement.on_day(on)
-    within = then.open_days
-    others = find_others(evidence=evidence, without=own, on=on, open_days=within, holders=holders)
-    harm = Harm(then.harm_events, then.harm_signs)
-    after = find_after(engine=engine, people=others, on=on, within=within, harm=harm)
-    return show_others(count_others(others=others, after=after, on=on))

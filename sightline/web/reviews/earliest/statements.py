@@ -46,7 +46,7 @@ class FirstDayRow:
     """Who could see a statement, from which day, and how long that was before an action and before discovery.
 
     `on` is None where they never could; nothing is said of an action or discovery then. `asked_other_way` is of that
-    day and what these held; none where a match or reading is left out.
+    day and what these held, without what is left out of theirs.
     """
 
     who: str = field(repr=False)
@@ -126,11 +126,13 @@ def _list_rows(one: StatementDays, days: EarliestDays, discovered_on: date | Non
             yield row(_say_who(holders), on, one.others_by[holders])
     yield row(str(ALL), days.together, one.others)
     for holders, sure_on in days.sure_by.items():
-        yield row(str(SURE_BY % {"agencies": join_shown(", ", map(say_holder, holders))}), sure_on)
-    if days.sure != days.together:
-        yield row(str(SURE), days.sure)
-    if days.read != days.together:
-        yield row(str(READ), days.read)
+        if sure_on is None or holders in one.others_sure:
+            who = str(SURE_BY % {"agencies": join_shown(", ", map(say_holder, holders))})
+            yield row(who, sure_on, one.others_sure.get(holders))
+    if days.sure != days.together and (days.sure is None or () in one.others_sure):
+        yield row(str(SURE), days.sure, one.others_sure.get(()))
+    if days.read != days.together and (days.read is None or one.others_read):
+        yield row(str(READ), days.read, one.others_read)
 
 
 def _say_who(holders: tuple[str, ...]) -> str:
@@ -162,6 +164,9 @@ def _margin(on: date | None, other: date | None) -> str:
 
 def _ask_other_way(others: OthersShown) -> Iterator[str]:
     """Of how many other children the same was true on that day, and what followed; small numbers are not told."""
+    if others.is_hidden_too:
+        yield str(_("The number of other children is not shown, because it would give away a small number."))
+        return
     few = _("fewer than %(few)s") % {"few": FEW}
     children = str(few) if others.children is None else str(others.children)
     yield str(_("On that day it was also true of other children: %(children)s.") % {"children": children})
