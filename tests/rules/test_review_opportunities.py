@@ -49,6 +49,19 @@ def test_each_example_has_its_moments(tmp_path: Path, kind: Any, example: dict[s
     assert sorted(told, key=str) == sorted(example["found"], key=str)
 
 
+@pytest.mark.parametrize(("outcome", "is_closed"), [("NFA", True), ("Threshold not met", True), ("ASSESS", False)])
+def test_a_decision_in_time_says_whether_it_took_no_further_action(
+    tmp_path: Path, outcome: str, is_closed: bool
+) -> None:
+    referral = {"layout": "childrens_services_events", "Person ID": "P1", **NELL, "Event Type": "REFERRAL",
+                "Event Date": "08/03/2024", "Entered On": "08/03/2024"}  # fmt: skip
+    found = find_all(build_world(tmp_path, [referral | {"Outcome": outcome, "Decision Date": "11/03/2024"}]))
+    (decided,) = of_call(found, "no_answer_in_time/referral_decision")
+    assert (decided.outcome, decided.is_closed) == (MomentOutcome.TAKEN, is_closed)
+    found = find_all(build_world(tmp_path / "none", [referral]))
+    assert not any(one.is_closed for one in found.moments), "no decision is recorded"
+
+
 def test_beside_each_deadline_are_the_time_in_force_and_the_rule_that_gave_it(tmp_path: Path) -> None:
     by_id = {kind.id: kind for kind in read_kinds()}
     for name in ("deadlines", "pattern"):

@@ -458,6 +458,22 @@ def test_a_missed_opportunity_has_its_rule_what_followed_and_how_often_no_harm_f
     assert len(practice.lines) == 1
 
 
+def test_a_decision_to_take_no_further_action_says_so_wherever_its_day_is_told() -> None:
+    done = {"acted_on": BEGINS, "acted_record": "s2", "is_closed": True}
+    said = [
+        "\n".join(line.text for part in make_opportunities(Opportunities((one,), {}), {}, {}) for line in part.lines)
+        for one in (
+            moment(MomentOutcome.TAKEN, **done),
+            moment(MomentOutcome.NOTHING_FOLLOWED, **done),
+            moment(MomentOutcome.TAKEN, **(done | {"is_closed": False})),
+        )
+    ]
+    closed = "The outcome in that record is no further action."
+    assert closed in said[0] and "Some of these decisions took no further action." in said[0]
+    assert closed in said[1] and "Some of these decisions" not in said[1]
+    assert "no further action" not in said[2]
+
+
 def test_an_agency_signs_beside_the_child_and_the_action_that_was_called_for() -> None:
     """Two actions that were due on one day are two rows that can be told apart."""
     says = ("The child came back, and an interview had to be offered.", "The child came back, and one had to be held.")

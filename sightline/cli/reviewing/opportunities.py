@@ -148,6 +148,8 @@ def _source(rule: "Rule") -> str:
 
 
 def _done(one: "OpportunityMoment") -> str:
+    if one.is_closed:
+        return _("%(day)s, outcome: no further action") % {"day": one.acted_on}
     return str(one.acted_on or _("no record of it"))
 
 

@@ -14,8 +14,8 @@ from typing import TypedDict
 from sightline.known_facts.people import KnownPerson
 from sightline.known_facts.rows import NOTE_FACTS
 from sightline.model.ids import make_id
-from sightline.review.opportunities.calls import ActRow, find_harm, prepare_facts, write_test
-from sightline.review.opportunities.rules import read_afterwards, read_calls
+from sightline.review.opportunities.calls import ActRow, find_acts, find_harm, prepare_facts, write_test
+from sightline.review.opportunities.rules import RecordTest, read_afterwards, read_calls
 from sightline.rulebook.local_lists import read_decided
 from sightline.rulebook.schema import Written
 from sightline.store.engine import Engine
@@ -122,7 +122,7 @@ def find_closures(*, engine: Engine, first: date, last: date, area: str = "") ->
     prepare_facts(engine=engine)
     rules = read_closure_rules()
     begins = area.upper().replace(" ", "")
-    tests = [test for call in read_calls() if call.kind.id == CLOSED for test in call.said.tests]
+    tests = _closing_tests()
     sql = SQL.fill(
         "closed",
         matches=Fragment(" OR ".join(f"({write_test(test)})" for test in tests)),
@@ -137,6 +137,16 @@ def find_closures(*, engine: Engine, first: date, last: date, area: str = "") ->
         signs[row["person_id"]].append(row)
     harm = find_harm(engine=engine, rules=read_afterwards())
     return tuple(_list_closures(closed, signs, harm))
+
+
+def find_closed_records(*, engine: Engine) -> frozenset[tuple[str, str]]:
+    """Person and record of each decision to take no further action, as `opportunity_fact` has them now."""
+    found = (find_acts(engine=engine, test=write_test(one)) for one in _closing_tests())
+    return frozenset((who, row["record_id"]) for each in found for who, rows in each.items() for row in rows)
+
+
+def _closing_tests() -> list[RecordTest]:
+    return [test for call in read_calls() if call.kind.id == CLOSED for test in call.said.tests]
 
 
 def _postcodes_of(area: str) -> str:

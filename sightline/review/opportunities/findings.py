@@ -26,6 +26,7 @@ from sightline.review.opportunities.calls import (
     prepare_facts,
     write_test,
 )
+from sightline.review.opportunities.closures import find_closed_records
 from sightline.review.opportunities.data_spans import DataSpans, UnreadRecordRow, find_not_read, find_received
 from sightline.review.opportunities.rules import (
     AfterwardsRules,
@@ -78,6 +79,7 @@ class OpportunityMoment:
     local practice or another edition of the rule gave it. `organisation` is the body of the agency whose record it is,
     or empty. `known_on` is the day from which the agency knew. `acted_on` may be after `due_on`: late. `made_on`: since
     when the rule gives that time, where it was not in force on the day: the moment is one of hindsight.
+    `is_closed`: the record of the action says that there is no further action.
     """
 
     moment_id: str
@@ -101,6 +103,7 @@ class OpportunityMoment:
     call_id: str
     made_on: date | None = None
     is_other_edition: bool = False
+    is_closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +163,7 @@ def find_opportunities(
         received=find_received(engine=engine, rules=rules),
         not_read=find_not_read(engine=engine),
         agencies=frozenset(agencies),
+        closed=find_closed_records(engine=engine),
         rules=rules,
         as_at=as_at,
     )
@@ -182,12 +186,14 @@ class _Known:
     """What the questions are asked of: harm by child, which data were received, and until which day all is known.
 
     `not_read` are by child the records that the reader may not see, `agencies` those of the terms, or none for all.
+    `closed` are by person and record the decisions to take no further action.
     """
 
     harm: Mapping[str, Sequence[HarmRow]]
     received: DataSpans
     not_read: Mapping[str, Sequence[UnreadRecordRow]]
     agencies: frozenset[str]
+    closed: frozenset[tuple[str, str]]
     rules: AfterwardsRules
     as_at: date
 
@@ -208,13 +214,13 @@ def _sort(found: Sequence[FoundCall], call: OpportunityCall, acts: Acts, known: 
         if act and act["event_on"] <= one.due_on:
             if _ended_without_act(one, act, acts):
                 continue
-            yield _moment(one, act, (), MomentOutcome.TAKEN, None)
+            yield _moment(one, act, (), MomentOutcome.TAKEN, None, known)
         elif unclear := _why_unclear(one, layouts, known):
-            yield _moment(one, act, (), MomentOutcome.CANNOT_TELL, unclear)
+            yield _moment(one, act, (), MomentOutcome.CANNOT_TELL, unclear, known)
         else:
             after = _what_followed(one, by_person[one.person_id], acts, known)
             outcome = MomentOutcome.MISSED if after else MomentOutcome.NOTHING_FOLLOWED
-            yield _moment(one, act, after, outcome, None)
+            yield _moment(one, act, after, outcome, None, known)
 
 
 def _ended_without_act(one: FoundCall, act: ActRow, acts: Acts) -> bool:
@@ -310,7 +316,12 @@ def _what_followed(one: FoundCall, same: Sequence[FoundCall], acts: Acts, known:
 
 
 def _moment(
-    one: FoundCall, act: ActRow | None, after: tuple[Afterwards, ...], outcome: MomentOutcome, unclear: Unclear | None
+    one: FoundCall,
+    act: ActRow | None,
+    after: tuple[Afterwards, ...],
+    outcome: MomentOutcome,
+    unclear: Unclear | None,
+    known: _Known,
 ) -> OpportunityMoment:
     call = one.call
     began_on = one.event_on if call.said.source is CallSource.DEADLINE else one.known_on
@@ -337,6 +348,7 @@ def _moment(
         call_id=call.call_id,
         made_on=call.made_on(one.known_on),
         is_other_edition=one.is_other_edition,
+        is_closed=act is not None and (one.person_id, act["record_id"]) in known.closed,
     )
 
 

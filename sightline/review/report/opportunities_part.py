@@ -33,6 +33,8 @@ QUIET = (
 )
 APART = "The data do not say whether an action was taken in time."
 PRACTICE = "At each moment below a rule called for an action, and a record shows it in time."
+CLOSED = " The outcome in that record is no further action."
+CLOSED_IN_TIME = "Some of these decisions took no further action. Their lines say so."
 DAYS_NAMED = 3
 NO_NUMBERS: Mapping[str, str] = {}
 UNCLEAR = {
@@ -99,7 +101,8 @@ def _missed(
 
 def _lacking(part: str, one: OpportunityMoment, called: Mapping[str, str]) -> ReportSentence:
     acted = f" It is recorded on {say_day(one.acted_on)}, late." if one.acted_on else " None is recorded."
-    text = f"{_begin(one, called)} An action was due by {say_day(one.due_on)}.{acted} {say_rule(one)}"
+    closed = CLOSED if one.is_closed else ""
+    text = f"{_begin(one, called)} An action was due by {say_day(one.due_on)}.{acted}{closed} {say_rule(one)}"
     acted_record = (one.acted_record,) if one.acted_record else ()
     return ReportSentence(f"{part}/{one.moment_id}", text, one.record_ids, rests_on=acted_record)
 
@@ -131,9 +134,13 @@ def _unclear(moments: Sequence[OpportunityMoment], called: Mapping[str, str]) ->
 
 def _taken(moments: Sequence[OpportunityMoment], called: Mapping[str, str]) -> Iterator[ReportSentence]:
     yield ReportSentence("practice/what", PRACTICE if moments else "The rules found no action taken in time.")
+    closed = tuple(record for one in moments if one.is_closed for record in (*one.record_ids, one.acted_record))
+    if closed:
+        yield ReportSentence("practice/closed", CLOSED_IN_TIME, rests_on=closed)
     for one in moments:
         done = f"An action is recorded on {say_day(one.acted_on)}" if one.acted_on else "An action is recorded"
-        text = f"{_begin(one, called)} {done}; it was due by {say_day(one.due_on)}. {say_rule(one, is_lacking=False)}"
+        due = f"it was due by {say_day(one.due_on)}.{CLOSED if one.is_closed else ''}"
+        text = f"{_begin(one, called)} {done}; {due} {say_rule(one, is_lacking=False)}"
         records = tuple(dict.fromkeys((*one.record_ids, *([one.acted_record] if one.acted_record else []))))
         yield ReportSentence(f"practice/{one.moment_id}", text, records)
 
