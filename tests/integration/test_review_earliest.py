@@ -21,7 +21,7 @@ from sightline.casework.core.models import AuditEntry
 from sightline.casework.earlier_knowledge.pages import OthersShown, ReviewEarliestPage, StatementDays
 from sightline.casework.earlier_knowledge.reverse_questions import Without, show_together
 from sightline.casework.earlier_knowledge.scopes import find_scope
-from sightline.casework.earlier_knowledge.selectors.earliest import count_statements, read_earliest
+from sightline.casework.earlier_knowledge.selectors.earliest import count_statements, read_earliest, read_earliest_of
 from sightline.casework.reviews.pages.terms import ReviewLine
 from sightline.cli.reviewing.earliest_report import _about_matches, _about_others_by
 from sightline.model.errors import Refused
@@ -266,9 +266,32 @@ def test_the_page_of_a_review_has_each_day_with_the_other_question_and_links(
     for href, record in places:
         assert f'id="event-{record}"' in client.get(href).content.decode()
     assert AuditEntry.objects.filter(action="read_review_earliest").count() == 1
-    assert client.get(at, {"child": "1"}).status_code == 404
+    assert client.get(at, {"child": "1"}).status_code == client.get(at, {"child": ["A", "1"]}).status_code == 404
     assert "28 days after" not in client.get(at).content.decode()
     assert worried.client_of(worried.actor("other", "reviewer", "partnership")).get(at).status_code == 404
+
+
+def test_several_children_are_asked_about_at_once(served: None, built: Path, nell: str, settings: Any) -> None:
+    settings.SIGHTLINE_TRAINING = False
+    review_id = reviewed.review_of([nell, person_of(built, "Ava")])
+    author = reviewed.author()
+    alone = [read_earliest(session_of(author), person=one, review_id=review_id) for one in ("A", "B")]
+    assert list(read_earliest_of(session_of(author), people=["A", "B"], review_id=review_id)) == alone
+    assert list(read_earliest_of(session_of(author), people=[], review_id=review_id)) == alone, "none: all children"
+    client, at = worried.client_of(author), reverse("review_earliest", args=[review_id])
+    both = client.get(at, {"child": ["A", "B"]}).content.decode()
+    assert both.count("<h2") == 2 * len(alone[0].statements) and both.count(" checked") == 2
+    assert "Child B: " in both and "Child B: " not in client.get(at).content.decode()
+    ids = re.findall(r' id="(statement-[^"]+)"', both)
+    assert len(ids) == len(set(ids)) == both.count("<h2")
+
+
+def test_in_invented_data_people_asked_about_together_are_not_each_others_others(
+    served: None, built: Path, nell: str
+) -> None:
+    pages = read_earliest_of(session_of(WORKER), people=[nell, person_of(built, "Ava")])
+    counted = [one.others for page in pages for one in page.statements if one.statement_id == "response_threshold"]
+    assert [one and one.children for one in counted] == [len(OTHERS) - 1] * 2
 
 
 def test_a_number_that_gives_away_a_small_one_beside_it_is_not_told(nell: str) -> None:

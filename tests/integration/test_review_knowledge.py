@@ -20,7 +20,7 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import AuditEntry, CurrentSnapshot, Decision
 from sightline.casework.earlier_knowledge.pages import KnowledgePage
-from sightline.casework.earlier_knowledge.selectors.knowledge import read_knowledge
+from sightline.casework.earlier_knowledge.selectors.knowledge import read_knowledge, read_knowledge_of
 from sightline.casework.earlier_knowledge.services.days import run_day_again
 from sightline.casework.ledger.models import SharedRecord
 from sightline.casework.reviews.models import ReviewEntry
@@ -48,11 +48,15 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def wren(built: Path) -> str:
     """The girl whom five agencies know."""
+    return person_in(built, "Wren Ashdown")
+
+
+def person_in(built: Path, name: str) -> str:
     (snapshot,) = Workspace(built).snapshots.iterdir()
     engine = DuckDBEngine(snapshot / "analysis.duckdb", read_only=True)
     try:
-        sql = "SELECT person_id FROM person WHERE list_contains(names, 'Wren Ashdown')"
-        ((person_id,),) = engine.connection.execute(sql).fetchall()
+        sql = "SELECT person_id FROM person WHERE list_contains(names, ?)"
+        ((person_id,),) = engine.connection.execute(sql, [name]).fetchall()
     finally:
         engine.close()
     return str(person_id)
@@ -186,6 +190,8 @@ def test_the_command_prints_a_report_and_json_lines(built: Path, wren: str) -> N
     assert "Recorded by 2024-06-13, police: 2 records" in text
     facts = [json.loads(line) for line in lines.splitlines() if line.startswith("{")]
     assert {one["agency"] for one in facts} == {"police"} and len({one["record_id"] for one in facts}) == 2
+    every = [one for one in asked if one != "A"]
+    assert small.run_commands([every], typed=small.TYPED) == text, "none named: all children of the review"
 
 
 def page_of(review_id: str, query: str = "", who: Actor | None = None) -> str:
@@ -238,6 +244,34 @@ def test_records_that_only_an_unconfirmed_match_joins_are_marked_or_left_out(
     write_knowledge(without)
     last = json.loads(capsys.readouterr().out.splitlines()[-1])
     assert last == {"kind": "unconfirmed_matches_left_out", "records": number}
+
+
+def test_several_children_are_asked_about_at_once_and_none_named_means_all(
+    served: Workspace, built: Path, wren: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    review_id = reviewed.review_of([wren, person_in(built, "Noor Elmore")])
+    day, session = date(2024, 8, 1), session_of(reviewed.author())
+    alone = [read_knowledge(session, person=one, review_id=review_id, on=day) for one in ("A", "B")]
+    before = AuditEntry.objects.filter(action="read_knowledge").count()
+    both = read_knowledge_of(session_of(reviewed.author()), people=["A", "B"], review_id=review_id, on=day)
+    assert [one.called for one in both] == ["A", "B"] and [one.facts for one in both] == [one.facts for one in alone]
+    assert AuditEntry.objects.filter(action="read_knowledge").count() == before + 1, "one reading"
+    entry = AuditEntry.objects.filter(action="read_knowledge").latest("sequence")
+    assert {one.partition(":")[0] for one in entry.ids} >= {"person", "record"}
+    assert read_knowledge_of(session_of(reviewed.author()), people=[], review_id=review_id, on=day) == both
+    with pytest.raises(Usage):
+        read_knowledge_of(session_of(OFFICER), people=[], on=day)
+    with pytest.raises(NotHere):
+        read_knowledge_of(session_of(reviewed.author()), people=["A", "Z"], review_id=review_id, on=day)
+    page = page_of(review_id, "?on=2024-08-01&person=A&person=B")
+    assert "Child A: recorded by the end of" in page and "Child B: recorded by the end of" in page
+    shared = {one.record_id for one in both[0].facts} & {one.record_id for one in both[1].facts}
+    assert page.count("Also about: Child B") > 0 if shared else "Also about" not in page
+    assert page.count("checked") == 2 and "Child B: recorded" not in page_of(review_id, "?on=2024-08-01")
+    capsys.readouterr()
+    write_knowledge(*both)
+    lines = [said for one in capsys.readouterr().out.splitlines() if "kind" in (said := json.loads(one))]
+    assert {one["person"] for one in lines} == {"A", "B"} and len(lines) == sum(len(one.facts) for one in both)
 
 
 def test_the_page_is_for_authors_alone_and_each_record_is_in_the_ledger(served: Workspace, wren: str) -> None:

@@ -313,7 +313,13 @@ def test_each_day_of_an_agency_or_two_names_its_records_in_the_margin() -> None:
         behind_read=("r1",),
     )
     facts = (fact("p1", day=32), fact("h1", day=32, agency="health"))
-    draft = make_draft(material(*facts, statements={"A": (statement(days=later),)}, unsure=frozenset({"p1"})))
+    draft = make_draft(
+        material(
+            *facts,
+            statements={"A": (statement(days=later, others_read=OthersShown(0, (0, 0, 0), 0.0)),)},
+            unsure=frozenset({"p1"}),
+        )
+    )
     (part,) = [one for one in draft.parts if one.part_id == "earliest-A-told"]
     margin = {line.key.removeprefix("earliest/A/told/"): line.record_ids for line in part.lines}
     assert margin["alone/health"] == days.behind["health",] != ()

@@ -103,6 +103,16 @@ class KnowledgePage:
     label: str = field(default="", repr=False)
 
     @property
+    def fact_records(self) -> frozenset[str]:
+        """Every record of the facts."""
+        return frozenset(one.record_id for one in (*self.facts, *(self.hindsight or ())))
+
+    @property
+    def record_ids(self) -> frozenset[str]:
+        """Every record that is shown."""
+        return self.fact_records | (self.conclusions.record_ids if self.conclusions else frozenset())
+
+    @property
     def known(self) -> tuple[FactOfDay, ...]:
         """What was known."""
         return tuple(one for one in self.facts if one.knowing is Knowing.KNOWN)

@@ -33,23 +33,23 @@ class Without(IntEnum):
     READINGS = 2
 
 
-ToldDay = tuple[tuple[str, ...], Without]
+DayKey = tuple[tuple[str, ...], Without]
 """Whose records a day is worked out from, none for all together, and without what."""
 
 
-def list_told(days: EarliestDays) -> dict[ToldDay, date]:
+def list_keys(days: EarliestDays) -> dict[DayKey, date]:
     """Each day that is told, the one of most records first."""
-    told: dict[ToldDay, date] = {((), Without.NOTHING): days.together}
+    days_of: dict[DayKey, date] = {((), Without.NOTHING): days.together}
     for some, on in sorted(days.by_holders.items(), key=lambda each: -len(each[0])):
-        told[some, Without.NOTHING] = on
+        days_of[some, Without.NOTHING] = on
     if days.sure and days.sure != days.together:
-        told[(), Without.MATCHES] = days.sure
+        days_of[(), Without.MATCHES] = days.sure
     for some, sure_on in sorted(days.sure_by.items(), key=lambda each: -len(each[0])):
         if sure_on:
-            told[some, Without.MATCHES] = sure_on
+            days_of[some, Without.MATCHES] = sure_on
     if days.read and days.read != days.together:
-        told[(), Without.READINGS] = days.read
-    return told
+        days_of[(), Without.READINGS] = days.read
+    return days_of
 
 
 def with_others(
@@ -71,7 +71,7 @@ def with_others(
     }
     counted = {
         (some, out): _count(engine, statement, evidence, own, on, some, lacking[out])
-        for (some, out), on in list_told(said.days).items()
+        for (some, out), on in list_keys(said.days).items()
     }
     shown = show_together(counted)
     of_all = {some: one for (some, out), one in shown.items() if out is Without.NOTHING}
@@ -106,22 +106,22 @@ def _count(
     return count_others(others=others, after=after, on=on)
 
 
-def show_together(counted: Mapping[ToldDay, OtherChildren]) -> dict[ToldDay, OthersShown]:
+def show_together(counted: Mapping[DayKey, OtherChildren]) -> dict[DayKey, OthersShown]:
     """The counts as they may stand on one page. In `counted` what is worked out from more records comes first.
 
     A number of 1 to 4 is hidden. So is a larger one that differs by 1 to 4 from that of more records: the difference
     would tell for how few children it depends on the rest of these records.
     """
-    shown: dict[ToldDay, OthersShown] = {}
-    for told, one in counted.items():
+    shown: dict[DayKey, OthersShown] = {}
+    for key, one in counted.items():
         alone = show_others(one)
-        beside = [(counted[other], shown[other]) for other in shown if _is_part_of(told, other)]
+        beside = [(counted[other], shown[other]) for other in shown if _is_part_of(key, other)]
         near = (_is_near(one.children, other.children) for other, said in beside if said.children is not None)
         if is_shown(one.children) and any(near):
             alone = OthersShown(None, None, None, is_hidden_too=True)
         elif any(any(map(_is_near, _followed(one), _followed(other))) for other, said in beside if said.followed):
             alone = replace(alone, followed=None)
-        shown[told] = alone
+        shown[key] = alone
     return shown
 
 
@@ -143,7 +143,7 @@ def _is_near(one: int, other: int) -> bool:
     return 0 < abs(one - other) < FEW
 
 
-def _is_part_of(one: ToldDay, other: ToldDay) -> bool:
+def _is_part_of(one: DayKey, other: DayKey) -> bool:
     """Whether the records of one are among those of the other."""
     holders, out = one
     of, of_out = other

@@ -4,7 +4,7 @@ Where everybody is invented, who may open a child may ask. With real people a le
 say of which people, whose records and which period, and the data are those that it froze.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -83,6 +83,33 @@ def find_scope(
     return _of_everybody(session.taking_away(purpose=ExportPurpose.REVIEW) if leaves else session, trail, person)
 
 
+def find_scopes(
+    session: ReaderSession, trail: Trail, *, people: Collection[str], review_id: str = "", leaves: bool = False
+) -> list[KnowledgeScope]:
+    """The same of several people, each once; of none: of every child of the review of whom the data show a record."""
+    if people:
+        scopes = [
+            find_scope(session, trail, person=one, review_id=review_id, leaves=leaves) for one in dict.fromkeys(people)
+        ]
+        own = frozenset[str]().union(*(one.own for one in scopes))
+        return [replace(one, own=own) for one in scopes]
+    if not review_id:
+        raise Usage(
+            _("No person is named."),
+            code="no_person",
+            what_to_do=_("Name a person by id, or a review: then it is about all of its children."),
+        )
+    found: list[KnowledgeScope] = []
+    for called in need_review(session, review_id=review_id).children:
+        try:
+            found.append(find_scope(session, trail, person=called, review_id=review_id, leaves=leaves))
+        except NotHere:  # the frozen data show no record of this child
+            continue
+    if not found:
+        raise NotHere
+    return found
+
+
 def scope_of_children(
     session: ReaderSession, trail: Trail, found: ReviewHistory, *, leaves: bool = False
 ) -> tuple[dict[str, str], KnowledgeScope | None]:
@@ -100,14 +127,17 @@ def scope_of_children(
     return {}, None
 
 
-def leave_knowledge(session: ReaderSession, trail: Trail, scope: KnowledgeScope, record_ids: Collection[str]) -> str:
-    """Let what was known of a person leave in a file: its label. With a second person where it names many people."""
-    if scope.review_id:
-        people = count_named(session, need_review(session, review_id=scope.review_id), record_ids)
+def leave_knowledge(
+    session: ReaderSession, trail: Trail, scopes: Sequence[KnowledgeScope], record_ids: Collection[str]
+) -> str:
+    """Let what was known of people leave in a file: its label. With a second person where it names many people."""
+    review_id = scopes[0].review_id
+    if review_id:
+        people = count_named(session, need_review(session, review_id=review_id), record_ids)
     else:
         with session.need_current() as (_, store):
             named = store.people_on(record_ids=sorted(record_ids))
-        people = len({scope.person_id}.union(*named.values()) - {""})
+        people = len({one.person_id for one in scopes}.union(*named.values()) - {""})
     leave = leave_page(session, table=REVIEW_KNOWLEDGE, purpose=ExportPurpose.REVIEW, people=people)
     trail.details = {**trail.details, **leave.details}
     return leave.label

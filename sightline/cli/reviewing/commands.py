@@ -3,9 +3,9 @@
 import dataclasses
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -27,6 +27,15 @@ app = typer.Typer(no_args_is_help=True, help="Learning review: what each agency 
 Person = Annotated[
     str,
     typer.Argument(metavar="PERSON", help="The child as the review calls them, such as A; without --review, an id."),
+]
+People = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[PERSON]...",
+        help="The child as the review calls them, such as A; without --review, an id. "
+        "Name several, or none for all children of the review.",
+        show_default=False,
+    ),
 ]
 InReview = Annotated[
     str,
@@ -71,8 +80,8 @@ def review(run: typer.Context, workspace: Workspace = None, act_as: As = None) -
 @app.command()
 def knowledge(
     run: typer.Context,
-    person: Person,
     on: On,
+    people: People = None,
     agency: Holders = None,
     review_id: InReview = "",
     conclusions: Annotated[
@@ -92,54 +101,63 @@ def knowledge(
     workspace: Workspace = None,
     act_as: As = None,
 ) -> None:
-    """List what agencies had recorded about a child by the end of a day, and nothing later."""
+    """List what agencies had recorded about a child, or several, by the end of a day, and nothing later."""
     chosen: Context = run.obj.take(workspace, act_as)
     chosen.open()
-    from sightline.casework.earlier_knowledge.selectors.knowledge import read_knowledge
+    from sightline.casework.earlier_knowledge.selectors.knowledge import read_knowledge_of
 
     with progress_bar() as bar:
-        page = read_knowledge(
-            chosen.session(), person=person, review_id=review_id, on=on.date(), holders=agency or (),
+        pages = read_knowledge_of(
+            chosen.session(), people=people or (), review_id=review_id, on=on.date(), holders=agency or (),
             with_conclusions=conclusions, with_hindsight=hindsight, without_unsure=without_unconfirmed,
             why=why if as_json else None, progress=bar,
         )  # fmt: skip
     if as_json:
-        write_knowledge(page)
+        write_knowledge(*pages)
     else:
-        _print_report(page)
+        for page in pages:
+            _print_report(page, is_of_several=len(pages) > 1)
 
 
-def write_knowledge(page: "KnowledgePage") -> None:
-    """What was known as JSON lines: who wrote them and what for, then a fact or conclusion a line."""
-    write_label(page.label)
+def write_knowledge(*pages: "KnowledgePage") -> None:
+    """What was known as JSON lines: who wrote them and what for, then a fact or conclusion a line.
+
+    Of several people each line says of whom it is.
+    """
+    write_label(pages[0].label)
+    for page in pages:
+        whose = {"person": page.called or page.person_id} if len(pages) > 1 else {}
+        for said in _list_said(page):
+            sys.stdout.write(json.dumps(whose | said, ensure_ascii=False, default=str) + "\n")
+
+
+def _list_said(page: "KnowledgePage") -> Iterator[dict[str, Any]]:
     for fact in page.facts:
-        said = {
+        yield {
             "kind": "fact",
             **dataclasses.asdict(fact),
             "disputed": fact.record_id in page.disputed,
             "unconfirmed_match": fact.record_id in page.unsure,
             "meetings": [{"on": day, "attended": attended} for day, attended in page.heard.get(fact.record_id, ())],
         }
-        sys.stdout.write(json.dumps(said, ensure_ascii=False, default=str) + "\n")
     found, later = (page.conclusions.found, page.conclusions.hindsight or ()) if page.conclusions else ((), ())
-    for one in found:
-        sys.stdout.write(json.dumps(dataclasses.asdict(one), ensure_ascii=False, default=str) + "\n")
+    yield from map(dataclasses.asdict, found)
     for fact in page.hindsight or ():
-        said = {
+        yield {
             "kind": "hindsight_fact",
             **dataclasses.asdict(fact),
             "disputed": fact.record_id in page.disputed,
             "unconfirmed_match": fact.record_id in page.unsure,
         }
-        sys.stdout.write(json.dumps(said, ensure_ascii=False, default=str) + "\n")
     for each in later:
-        said = {"kind": "hindsight_conclusion", **dataclasses.asdict(each)}
-        sys.stdout.write(json.dumps(said, ensure_ascii=False, default=str) + "\n")
+        yield {"kind": "hindsight_conclusion", **dataclasses.asdict(each)}
     if page.without_unsure:
-        sys.stdout.write(json.dumps({"kind": "unconfirmed_matches_left_out", "records": len(page.unsure)}) + "\n")
+        yield {"kind": "unconfirmed_matches_left_out", "records": len(page.unsure)}
 
 
-def _print_report(page: "KnowledgePage") -> None:
+def _print_report(page: "KnowledgePage", *, is_of_several: bool) -> None:
+    if is_of_several:
+        out.print(_("About %(person)s") % {"person": page.called or page.person_id}, markup=False)
     who = ", ".join(one.replace("_", " ") for one in page.holders) or _("all agencies together")
     records = len({one.record_id for one in page.known})
     title = ngettext(
@@ -255,7 +273,7 @@ def _say_cause(one: "HindsightCause") -> str:
 @app.command()
 def earliest(
     run: typer.Context,
-    person: Person,
+    people: People = None,
     review_id: InReview = "",
     discovered: Annotated[
         datetime | None,
@@ -266,20 +284,24 @@ def earliest(
     workspace: Workspace = None,
     act_as: As = None,
 ) -> None:
-    """Say how early each agency, two of them or all together could have seen each statement about a child."""
+    """Say how early each agency, two of them or all together could have seen each statement about children."""
     chosen: Context = run.obj.take(workspace, act_as)
     chosen.open()
-    from sightline.casework.earlier_knowledge.selectors.earliest import read_earliest
+    from sightline.casework.earlier_knowledge.selectors.earliest import read_earliest_of
 
     day = discovered.date() if discovered else None
     said = why if as_json else None
-    page = read_earliest(chosen.session(), person=person, review_id=review_id, discovered_on=day, why=said)
+    pages = read_earliest_of(chosen.session(), people=people or (), review_id=review_id, discovered_on=day, why=said)
     if as_json:
-        write_label(page.label)
-    for one in page.statements:
-        if as_json:
-            write_statement(one)
-        else:
-            print_statement(one, page.discovered_on)
+        write_label(pages[0].label)
+    for page in pages:
+        whose = (page.called or page.person_id) if len(pages) > 1 else ""
+        if whose and not as_json:
+            out.print(_("About %(person)s") % {"person": whose}, markup=False)
+        for one in page.statements:
+            if as_json:
+                write_statement(one, whose)
+            else:
+                print_statement(one, page.discovered_on)
     if not as_json:
         out.print(_("Each day is by the matches of that update. Other children are counted, and not named."))

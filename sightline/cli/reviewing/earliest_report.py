@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from sightline.review.earliest import EarliestDays
 
 
-def write_statement(one: "StatementDays") -> None:
-    """A statement as one JSON line."""
-    said = dataclasses.asdict(one)
+def write_statement(one: "StatementDays", whose: str = "") -> None:
+    """A statement as one JSON line; of several people with `whose` it is."""
+    said = ({"person": whose} if whose else {}) | dataclasses.asdict(one)
     if one.days:
         days = [(some, day) for some, day in one.days.by_holders.items() if some in one.others_by]
         said["days"]["alone"] = {some[0]: day for some, day in days if len(some) == 1}

@@ -6,7 +6,8 @@ from datetime import date
 
 from sightline.review.acts import FirstAct
 from sightline.review.earliest import EarliestDays
-from sightline.review.report.nouns import DatedStatement, ReportMaterial, ReportPart, ReportSentence, ReverseCounts
+from sightline.review.report.nouns import DatedStatement, ReportMaterial, ReportPart, ReportSentence
+from sightline.review.report.reverse_counts import ReverseCounts
 from sightline.review.report.sentences import (
     count_of,
     join_words,
@@ -164,9 +165,7 @@ def _records(number: int) -> str:
     return "This record is" if number == 1 else "These records together are"
 
 
-def _matches(
-    place: str, one: DatedStatement, days: EarliestDays, unsure: Collection[str]
-) -> Iterator[ReportSentence]:
+def _matches(place: str, one: DatedStatement, days: EarliestDays, unsure: Collection[str]) -> Iterator[ReportSentence]:
     """The day without records that likeness alone joins to the child; where it is never, the margin has those."""
     if days.sure is None:
         text = "Without unconfirmed matches, no record shows it."

@@ -12,6 +12,7 @@ from typing import Protocol
 from sightline.review.acts import FirstAct
 from sightline.review.earliest import EarliestDays
 from sightline.review.opportunities.findings import LackCount, Opportunities
+from sightline.review.report.reverse_counts import ReverseCounts
 from sightline.review.sharings import HandoverTrace
 
 FEW = "fewer than 5"
@@ -113,26 +114,6 @@ class ReportTerms:
     frozen_on: date
     births: Mapping[str, tuple[date, ...]] = field(repr=False)
     contacts: tuple[ReportContact, ...] = ()
-
-
-class ReverseCounts(Protocol):
-    """The reverse question as it may be told; None is a number of 1 to 4, or one that would give it away."""
-
-    @property
-    def children(self) -> int | None:
-        """Of how many other children it was true."""
-
-    @property
-    def followed(self) -> tuple[int, int, int] | None:
-        """For how many of them harm was recorded later, none was, and nothing is known."""
-
-    @property
-    def items_a_week(self) -> float | None:
-        """How many children a week the rule would have brought up."""
-
-    @property
-    def is_hidden_too(self) -> bool:
-        """Whether a larger number is not told, because it would give away a small one."""
 
 
 class DatedStatement(Protocol):

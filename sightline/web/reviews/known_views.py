@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -14,7 +14,7 @@ from sightline.casework.core import clock
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.earlier_knowledge.pages import FactLine, KnowledgePage, list_lines
-from sightline.casework.earlier_knowledge.selectors.knowledge import read_knowledge
+from sightline.casework.earlier_knowledge.selectors.knowledge import read_knowledge_of
 from sightline.casework.earlier_knowledge.services.days import run_day_again
 from sightline.casework.reviews.pages.day_conclusions import (
     ConclusionOfDay,
@@ -27,7 +27,7 @@ from sightline.casework.reviews.selectors.terms import read_known_choices
 from sightline.review.knowledge import FactOfDay
 from sightline.translation.messages import lazy as _
 from sightline.translation.messages import ngettext
-from sightline.web.core.bounds import asked_day, asked_text, asked_texts, asked_tick
+from sightline.web.core.bounds import asked_day, asked_texts, asked_tick
 from sightline.web.core.doorway import page
 from sightline.web.core.forms import AskedForm, PostedForm, form_page
 from sightline.web.reviews.earliest.record_links import RecordLink, RecordLinks
@@ -68,9 +68,9 @@ MADE_BY = {
 
 
 class KnownAsked(AskedForm):
-    """Of which person, on which day, what which agencies knew; whether with hindsight, without unconfirmed matches."""
+    """Of which people, on which day, what which agencies knew; whether with hindsight, without unconfirmed matches."""
 
-    person = asked_text()
+    person = asked_texts()
     on = asked_day()
     agency = asked_texts()
     hindsight = asked_tick()
@@ -82,13 +82,17 @@ class RunAgainForm(PostedForm):
 
 
 class ShownFact(NamedTuple):
-    """A line with the day on which another agency was first shown its record, disputed or unsure, and its meetings."""
+    """A line with the day on which another agency was first shown its record, disputed or unsure, and its meetings.
+
+    `also`: of those asked about, who else is shown to be in the record.
+    """
 
     said: FactLine
     reached: date | None
     disputed: bool
     unsure: bool
     heard: tuple[tuple[date, tuple[str, ...]], ...]
+    also: tuple[str, ...]
 
 
 @page("GET", "HEAD")
@@ -96,35 +100,45 @@ def known(request: HttpRequest, session: ReaderSession, review_id: str) -> HttpR
     """What each agency had recorded by the end of a day, and nothing later unless hindsight is asked for."""
     asked = KnownAsked.of(request).said
     choices = read_known_choices(session, review_id=review_id)
-    person = asked["person"] or next(iter(choices.people), "")
-    if person not in choices.people:
+    people = [one for one in choices.people if one in asked["person"]] or list(choices.people[:1])
+    if not people or not set(asked["person"]) <= set(choices.people):
         raise NotHere
     on = min(asked["on"] or choices.line.to_on, clock.today())
     agencies = [one for one in choices.agencies if one in asked["agency"]]
-    shown = read_knowledge(
-        session, person=person, review_id=review_id, on=on, holders=agencies, with_hindsight=asked["hindsight"],
+    pages = read_knowledge_of(
+        session, people=people, review_id=review_id, on=on, holders=agencies, with_hindsight=asked["hindsight"],
         without_unsure=asked["without_unconfirmed"],
     )  # fmt: skip
-    links = RecordLinks(review_id, shown.named, shown.pages)
+    ticks = {one: asked[one] for one in ("hindsight", "without_unconfirmed")}
     context = {
         "choices": choices,
         "people": [(one, call_person(one)) for one in choices.people],
-        "person": person,
-        "called": call_person(person),
+        "chosen_people": people,
         "on": on,
         "chosen": agencies,
         "with_hindsight": asked["hindsight"],
+        "without_unsure": asked["without_unconfirmed"],
+        "of_people": [_describe(one, pages, review_id, _asked_again(one.called, on, agencies, ticks)) for one in pages],
+        "active": ACTIVE,
+    }
+    return render(request, "reviews/known.html", context)
+
+
+def _describe(shown: KnowledgePage, pages: Sequence[KnowledgePage], review_id: str, query: str) -> dict[str, Any]:
+    """What the page says of one person; `query` asks the same of that person alone."""
+    links = RecordLinks(review_id, shown.named, shown.pages)
+    later = (one for one in shown.hindsight or () if one not in set(shown.cannot_tell))
+    return {
+        "called": call_person(shown.called),
         "shown": shown,
         "unsure_said": _say_unsure(shown),
         "concluded": _by_kind(shown, links),
         "with_later": _with_later(shown, links),
-        "query": _asked_again(person, on, agencies, {one: asked[one] for one in ("hindsight", "without_unconfirmed")}),
-        "known": _by_agency(shown, shown.known),
-        "cannot_tell": _by_agency(shown, shown.cannot_tell) if asked["hindsight"] else [],
-        "later": _by_agency(shown, (one for one in shown.hindsight or () if one not in set(shown.cannot_tell))),
-        "active": ACTIVE,
+        "query": query,
+        "known": _by_agency(shown, shown.known, pages),
+        "cannot_tell": _by_agency(shown, shown.cannot_tell, pages) if shown.hindsight is not None else [],
+        "later": _by_agency(shown, later, pages),
     }
-    return render(request, "reviews/known.html", context)
 
 
 def _say_unsure(shown: KnowledgePage) -> str:
@@ -161,18 +175,17 @@ def conclude(request: HttpRequest, session: ReaderSession, review_id: str) -> Ht
     choices = read_known_choices(session, review_id=review_id)
     asked = KnownAsked.of(request)
     said = asked.said
-    if said["person"] not in choices.people or said["on"] is None or not choices.line.is_open:
+    person = said["person"][0] if len(said["person"]) == 1 else ""
+    if person not in choices.people or said["on"] is None or not choices.line.is_open:
         raise NotHere
     holders = [one for one in choices.agencies if one in said["agency"]]
     form = RunAgainForm.of(request)
-    if form.is_kept(
-        lambda: run_day_again(session, review_id=review_id, person=said["person"], on=said["on"], holders=holders)
-    ):
+    if form.is_kept(lambda: run_day_again(session, review_id=review_id, person=person, on=said["on"], holders=holders)):
         messages.success(request, str(_("Sightline ran the day again. The conclusions are below the facts.")))
         return redirect(f"{reverse('review_known', args=[review_id])}?{asked.query()}")
     context = {
         "choices": choices,
-        "called": call_person(said["person"]),
+        "called": call_person(person),
         "on": said["on"],
         "query": asked.query(),
         "form": form,
@@ -181,7 +194,9 @@ def conclude(request: HttpRequest, session: ReaderSession, review_id: str) -> Ht
     return form_page(request, "reviews/known_again.html", context)
 
 
-def _by_agency(shown: KnowledgePage, facts: Iterable[FactOfDay]) -> list[tuple[str, list[ShownFact]]]:
+def _by_agency(
+    shown: KnowledgePage, facts: Iterable[FactOfDay], pages: Sequence[KnowledgePage]
+) -> list[tuple[str, list[ShownFact]]]:
     found: dict[str, list[ShownFact]] = {}
     for one in list_lines(facts):
         record_id = one.fact.record_id
@@ -191,6 +206,7 @@ def _by_agency(shown: KnowledgePage, facts: Iterable[FactOfDay]) -> list[tuple[s
             record_id in shown.disputed,
             record_id in shown.unsure,
             shown.heard.get(record_id, ()),
+            tuple(call_person(each.called) for each in pages if each is not shown and record_id in each.fact_records),
         )
         found.setdefault(one.fact.agency, []).append(line)
     return sorted(found.items())

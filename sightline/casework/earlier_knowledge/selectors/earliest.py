@@ -19,7 +19,7 @@ from sightline.casework.earlier_knowledge.opened_tables import find_joinable, op
 from sightline.casework.earlier_knowledge.pages import FEW, EarliestPage, StatementDays
 from sightline.casework.earlier_knowledge.record_holders import find_named, find_record_holders
 from sightline.casework.earlier_knowledge.reverse_questions import with_others
-from sightline.casework.earlier_knowledge.scopes import KnowledgeScope, find_scope, leave_knowledge
+from sightline.casework.earlier_knowledge.scopes import KnowledgeScope, find_scopes, leave_knowledge
 from sightline.casework.journal.draft import read_words
 from sightline.casework.ledger.first_days import first_shared_with
 from sightline.casework.meetings.attendance import heard_at_meetings
@@ -61,21 +61,40 @@ def read_earliest(
 ) -> EarliestPage:
     """How early each statement could be seen of a child; NotHere if the reader may see no such child.
 
-    `person` is the id of a child, or with a `review_id` how the review calls them. A review answers by its terms: other
-    children are counted from records that are not restricted.
+    `person` is the id of a child, or with a `review_id` how the review calls them. All else as for several.
+    """
+    (page,) = read_earliest_of(session, people=[person], review_id=review_id, discovered_on=discovered_on, why=why)
+    return page
+
+
+def read_earliest_of(
+    session: ReaderSession,
+    *,
+    people: Sequence[str],
+    review_id: str = "",
+    discovered_on: date | None = None,
+    why: str | None = None,
+) -> tuple[EarliestPage, ...]:
+    """The same of several people, a page each, in one reading; of none: of all children of the review.
+
+    A review answers by its terms: other children are counted from records that are not restricted.
     `why`: what a file of it is for, in words; None where it is only shown. A file has what may be passed on.
     """
     leaves = why is not None
     action = "export_earliest" if leaves else "read_earliest"
     with audited(session, action=action, reason=read_words(why or "") if leaves else "") as trail:
         check_people(actor=session.actor)
-        scope = find_scope(session, trail, person=person, review_id=review_id, leaves=leaves)
-        (shown,) = find_statements(session, [scope])
-        named = list_shown_records(shown)
+        scopes = find_scopes(session, trail, people=people, review_id=review_id, leaves=leaves)
+        found = find_statements(session, scopes)
+        named = list_shown_records(one for shown in found for one in shown)
         trail.add("record", sorted(named))
-        trail.details = {**trail.details, "statements": [one.statement_id for one in shown if one.days]}
-        label = leave_knowledge(session, trail, scope, named) if leaves else ""
-    return EarliestPage(scope.person_id, discovered_on, shown, scope.called, label)
+        seen = {one.statement_id: None for shown in found for one in shown if one.days}
+        trail.details = {**trail.details, "statements": list(seen)}
+        label = leave_knowledge(session, trail, scopes, named) if leaves else ""
+    return tuple(
+        EarliestPage(scope.person_id, discovered_on, shown, scope.called, label)
+        for scope, shown in zip(scopes, found, strict=True)
+    )
 
 
 def list_shown_records(statements: Iterable[StatementDays]) -> frozenset[str]:
@@ -120,7 +139,7 @@ def find_statements(session: ReaderSession, scopes: Sequence[KnowledgeScope]) ->
         if scope.review_id:
             held_by = find_record_holders(bodies, engine, called=called)
             evidence = _gather(session, engine, statements, as_at, held_by=held_by)
-        unsure = cache(lambda: _find_unsure(engine, evidence))
+        unsure_of_all = cache(lambda: _find_unsure(engine, evidence))
         return [
             tuple(
                 with_others(
@@ -129,7 +148,7 @@ def find_statements(session: ReaderSession, scopes: Sequence[KnowledgeScope]) ->
                     evidence=evidence[each.rule.id],
                     own=one.own,
                     said=said,
-                    unsure=unsure,
+                    unsure=unsure_of_all,
                 )
                 for each, said in zip(statements, days, strict=True)
             )

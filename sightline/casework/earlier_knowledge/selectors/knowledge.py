@@ -6,7 +6,7 @@ Sightline would have concluded comes from a replay of the day, in which later ma
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypedDict
 
@@ -20,7 +20,7 @@ from sightline.casework.earlier_knowledge.opened_tables import open_tables
 from sightline.casework.earlier_knowledge.pages import KnowledgePage
 from sightline.casework.earlier_knowledge.record_holders import find_record_holders
 from sightline.casework.earlier_knowledge.replayed_days import conclude_from_replay
-from sightline.casework.earlier_knowledge.scopes import KnowledgeScope, find_scope, leave_knowledge
+from sightline.casework.earlier_knowledge.scopes import KnowledgeScope, find_scopes, leave_knowledge
 from sightline.casework.journal.draft import read_words
 from sightline.casework.ledger.first_days import first_shared
 from sightline.casework.meetings.attendance import HeardRecord, heard_at_meetings, list_meetings
@@ -64,10 +64,42 @@ def read_knowledge(
 ) -> KnowledgePage:
     """What these agencies, or all together, knew of a child on a day; NotHere if the reader may see no such child.
 
-    `person` is the id of a child, or with a `review_id` how the review calls them. A review answers by its terms, and
-    shows the conclusions that it kept where nobody asks for a replay. `with_hindsight`: also, apart, what came later.
-    `without_unsure`: without the records that likeness alone joins to the child; conclusions count them all the same.
-    `why`: what a file of it is for, in words; None where it is only shown. A file has what may be passed on.
+    `person` is the id of a child, or with a `review_id` how the review calls them. All else as for several.
+    """
+    (page,) = read_knowledge_of(
+        session,
+        people=[person],
+        on=on,
+        review_id=review_id,
+        holders=holders,
+        with_conclusions=with_conclusions,
+        with_hindsight=with_hindsight,
+        without_unsure=without_unsure,
+        why=why,
+        progress=progress,
+    )
+    return page
+
+
+def read_knowledge_of(
+    session: ReaderSession,
+    *,
+    people: Sequence[str],
+    on: date,
+    review_id: str = "",
+    holders: Sequence[str] = (),
+    with_conclusions: bool = False,
+    with_hindsight: bool = False,
+    without_unsure: bool = False,
+    why: str | None = None,
+    progress: Progress = SILENT,
+) -> tuple[KnowledgePage, ...]:
+    """The same of several people, a page each, in one reading; of none: of all children of the review.
+
+    A review answers by its terms, and shows the conclusions that it kept where nobody asks for a replay.
+    `with_hindsight`: also, apart, what came later. `without_unsure`: without the records that likeness alone joins to
+    the child; conclusions count them all the same. `why`: what a file of it is for, in words; None where it is only
+    shown. A file has what may be passed on. Of all children, those of whom the data show no record are left out.
     """
     leaves = why is not None
     action = "export_knowledge" if leaves else "read_knowledge"
@@ -76,38 +108,56 @@ def read_knowledge(
         check_asked(on=on, holders=holders)
         trail.details = {"on": on.isoformat(), "holders": sorted(holders), "replayed": with_conclusions}
         trail.details |= {"without_unconfirmed": True} if without_unsure else {}
-        scope = find_scope(session, trail, person=person, review_id=review_id, leaves=leaves)
-        with open_tables(scope) as engine:
-            make_naming_rows(engine=engine, person_id=scope.person_id)
-            wanted = scope.holders(holders)
-            heard = _find_heard(engine, on)
-            facts = _add_heard(engine, scope, on, wanted, heard, _find_facts(engine, scope, on, wanted))
-            later = _find_later(engine, scope, on, wanted, facts) if with_hindsight else None
-            mentions = _mentions_of(engine, scope)
-            joined = {record for record, _ in unsure_namings(engine=engine, people=[scope.person_id])}
-        unsure = frozenset(joined & {one.record_id for one in (*facts, *(later or ()))})
-        if without_unsure:
-            facts = _without(facts, unsure)
-            later = None if later is None else _without(later, unsure)
-        if with_conclusions:
-            found: DayConclusions | None = conclude_from_replay(
-                session, scope, on=on, holders=wanted, mentions=mentions, progress=progress
-            )
-        else:
-            found = find_day(session, scope, on=on, holders=wanted) if scope.review_id else None
-        if found and not with_hindsight:
-            found = replace(found, hindsight=None)
-        records = {one.record_id for one in (*facts, *(later or ()))}
-        concluded = found.record_ids if found else frozenset()
-        shown = records | concluded
+        scopes = find_scopes(session, trail, people=people, review_id=review_id, leaves=leaves)
+        asked = _Asked(on, holders, with_conclusions, with_hindsight, without_unsure)
+        pages = [_read_one(session, scope, asked, progress) for scope in scopes]
+        shown = {record for page in pages for record in page.record_ids}
         trail.add("record", sorted(shown))
-        label = leave_knowledge(session, trail, scope, shown) if leaves else ""
-        named = _name_records(session, scope, concluded)
-        pages = find_pages(session, need_review(session, review_id=review_id), concluded) if named and review_id else {}
+        label = leave_knowledge(session, trail, scopes, shown) if leaves else ""
+    return tuple(replace(page, label=label) for page in pages)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is asked of each person: the day, whose knowledge, and with or without what."""
+
+    on: date
+    holders: Sequence[str]
+    with_conclusions: bool
+    with_hindsight: bool
+    without_unsure: bool
+
+
+def _read_one(session: ReaderSession, scope: KnowledgeScope, asked: _Asked, progress: Progress) -> KnowledgePage:
+    on, review_id = asked.on, scope.review_id
+    with open_tables(scope) as engine:
+        make_naming_rows(engine=engine, person_id=scope.person_id)
+        wanted = scope.holders(asked.holders)
+        heard = _find_heard(engine, on)
+        facts = _add_heard(engine, scope, on, wanted, heard, _find_facts(engine, scope, on, wanted))
+        later = _find_later(engine, scope, on, wanted, facts) if asked.with_hindsight else None
+        mentions = _mentions_of(engine, scope)
+        joined = {record for record, _ in unsure_namings(engine=engine, people=[scope.person_id])}
+    unsure = frozenset(joined & {one.record_id for one in (*facts, *(later or ()))})
+    if asked.without_unsure:
+        facts = _without(facts, unsure)
+        later = None if later is None else _without(later, unsure)
+    if asked.with_conclusions:
+        found: DayConclusions | None = conclude_from_replay(
+            session, scope, on=on, holders=wanted, mentions=mentions, progress=progress
+        )
+    else:
+        found = find_day(session, scope, on=on, holders=wanted) if review_id else None
+    if found and not asked.with_hindsight:
+        found = replace(found, hindsight=None)
+    records = {one.record_id for one in (*facts, *(later or ()))}
+    concluded = found.record_ids if found else frozenset()
+    named = _name_records(session, scope, concluded)
+    pages = find_pages(session, need_review(session, review_id=review_id), concluded) if named and review_id else {}
     return KnowledgePage(
         person_id=scope.person_id,
         on=on,
-        holders=tuple(sorted(holders)),
+        holders=tuple(sorted(asked.holders)),
         facts=facts,
         disputed=frozenset(session.disputed & records),
         conclusions=found,
@@ -118,8 +168,7 @@ def read_knowledge(
         named=named,
         pages=pages,
         unsure=unsure,
-        without_unsure=without_unsure,
-        label=label,
+        without_unsure=asked.without_unsure,
     )
 
 

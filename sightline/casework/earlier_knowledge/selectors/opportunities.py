@@ -64,7 +64,7 @@ def read_opportunities(
         since, until = max(first or date.min, scope.from_on), min(last or date.max, scope.to_on)
         found, counts = _find_with_counts(session, scope, {scope.person_id}, since, until)
         _name_records(trail, found.moments)
-        label = leave_knowledge(session, trail, scope, records_of(found.moments)) if leaves else ""
+        label = leave_knowledge(session, trail, [scope], records_of(found.moments)) if leaves else ""
     return OpportunitiesPage(scope.person_id, since, until, found.moments, show_counts(counts.counts), label)
 
 
