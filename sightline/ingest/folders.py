@@ -16,7 +16,7 @@ from sightline.store.arrivals import ENDINGS, LEFT_OUT, Arriving, name_in_text
 from sightline.workbooks.kinds import FileKind
 
 KINDS = {
-    ".pdf": FileKind.PDF, ".doc": FileKind.DOCUMENT, ".docm": FileKind.DOCUMENT, ".rtf": FileKind.DOCUMENT,
+    ".doc": FileKind.DOCUMENT, ".docm": FileKind.DOCUMENT, ".rtf": FileKind.DOCUMENT,
     ".odt": FileKind.DOCUMENT, ".msg": FileKind.MESSAGE, ".htm": FileKind.WEB_PAGE,
     ".html": FileKind.WEB_PAGE, ".json": FileKind.JSON, ".7z": FileKind.PACKED,
     ".rar": FileKind.PACKED, ".gz": FileKind.PACKED, ".tar": FileKind.PACKED, ".tgz": FileKind.PACKED,

@@ -25,7 +25,7 @@ BIGGEST = 4 << 30
 BY_NUMBER, MOST_IN_MEMORY = Path("/proc/self/fd"), 256 << 20
 ENDINGS = (
     ".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".parquet", ".jsonl", ".ndjson", ".xml",
-    ".docx", ".eml", ".zip",
+    ".docx", ".eml", ".pdf", ".zip",
 )  # fmt: skip
 """What names of files end in that are read."""
 LEFT_OUT = "not-for-import.txt"  # a folder within a folder that has it is left out of an import

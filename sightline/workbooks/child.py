@@ -33,6 +33,7 @@ from sightline.workbooks.sheets import Book, SheetHandlers
 from sightline.workbooks.texts import read_strings
 from sightline.workbooks.values import read_styles
 
+PDF_SECONDS = 120  # a page takes a fiftieth of a second
 HELLO = b'"reading"\n'
 DONE, FAILED, OUT_OF_MEMORY, DISK_FULL = 0, 1, 4, 5
 CHECK_PARENT_EVERY, PORTION, BINARY_WORKBOOK = 10_000, 1 << 18, "xl/workbook.bin"
@@ -140,6 +141,8 @@ def _read_sheets(output: Output, limits: WorkbookLimits) -> dict[str, Any]:
             from sightline.workbooks.documents.mail import read_mail  # here: a workbook is read without it
 
             return {"sheets": _sheets_of_document(read_mail(stream), stream, output, limits)}
+        if kind is FileKind.PDF:
+            return {"sheets": _sheets_of_pdf(stream, output, limits)}
         if kind is not FileKind.ARCHIVE:
             return {"sheets": _foreign(stream, output, limits)}
         archive = Archive(stream, limits)
@@ -179,6 +182,14 @@ def _tables_of_return(stream: IO[bytes], output: Output, limits: WorkbookLimits)
     ]
     rest = [{"name": REST, "refused": stopped.code, "limit": stopped.limit}] if stopped else []
     return [*sheets, *rest]
+
+
+def _sheets_of_pdf(stream: IO[bytes], output: Output, limits: WorkbookLimits) -> list[dict[str, Any]]:
+    seconds = min(PDF_SECONDS, limits.cpu_seconds)
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, limits.cpu_seconds + 1))
+    from sightline.workbooks.documents.pdf import read_pdf  # here: nothing else needs its library
+
+    return _sheets_of_document(read_pdf(stream), stream, output, limits)
 
 
 def _sheets_of_document(

@@ -45,7 +45,7 @@ class FileKind(StrEnum):
 
 IN_A_PROCESS = (
     FileKind.ARCHIVE, FileKind.OPEN_DOCUMENT, FileKind.OLD_WORKBOOK, FileKind.PARQUET, FileKind.JSON_LINES,
-    FileKind.XML, FileKind.E_MAIL,
+    FileKind.XML, FileKind.E_MAIL, FileKind.PDF,
 )  # fmt: skip
 """Read by `sightline.workbooks.process`, within limits."""
 BY_HEAD = (

@@ -18,3 +18,5 @@ UNKNOWN_RETURN, XML_DAMAGED, CHILD_TOO_BIG = "unknown_return", "xml_damaged", "c
 DOCUMENT_TYPE = "document_type"
 NO_CHILD_SAID, NO_TEXT, ATTACHMENT, MACROS = "no_child_said", "no_text", "attachment", "macros"
 DOCUMENT_TOO_LONG, DOCUMENT_TOO_BIG = "document_too_long", "document_too_big"
+PDF_PASSWORD, SCANNED, PAGES_WITHOUT_TEXT = "pdf_password", "scanned_pdf", "pages_without_text"
+NO_RENDERED_FORM, PDF_DAMAGED = "pdf_form", "pdf_damaged"

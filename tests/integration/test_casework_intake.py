@@ -157,16 +157,16 @@ def test_what_is_no_file_is_refused_and_the_rest_of_the_batch_goes_on(workspace:
 def test_what_lies_in_a_folder_and_is_no_file_that_is_read_is_named(
     workspace: Workspace, inbox: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for name in ("minutes.pdf", "EXTRACT01", ".hidden"):
+    for name in ("minutes.rtf", "EXTRACT01", ".hidden"):
         (inbox / name).write_text("x")
     (inbox / "elsewhere").symlink_to(workspace.root)
     report = take(workspace, inbox, inbox / "a.csv")
-    assert [one.name for one in report.passed_over] == ["EXTRACT01", "elsewhere", "minutes.pdf"]
+    assert [one.name for one in report.passed_over] == ["EXTRACT01", "elsewhere", "minutes.rtf"]
     assert not report.has_rejects and len(report.receipts) == 3
     print_report(report)
     said = " ".join(capsys.readouterr().out.split())
     assert (
-        "minutes.pdf: not looked at. The file is a PDF. Ask the agency for the document as .docx, or for the same list as .csv or .xlsx."
+        "minutes.rtf: not looked at. The file is a text document of another kind than .docx. Open it in its program, save it as .docx, and import that."
         in said
     )
     assert "EXTRACT01: not looked at. Sightline reads files that end in .csv," in said
@@ -178,7 +178,7 @@ def test_files_below_a_folder_and_in_an_archive_are_each_a_file_of_their_own(wor
     (inbox / "older" / "d.csv").write_bytes((inbox / "a.csv").read_bytes() + b"\n")
     with ZipFile(inbox / "march.zip", "w") as archive:
         archive.writestr("week 1/e.csv", (inbox / "b.csv").read_bytes() + b"\n")
-        archive.writestr("week 1/notes.pdf", b"%PDF-1.4")
+        archive.writestr("week 1/notes.rtf", b"{\\rtf1")
         archive.writestr("inner.zip", b"PK\x03\x04")
         archive.writestr("__MACOSX/._e.csv", b"x")
         archive.writestr("../../out.csv", (inbox / "c.csv").read_bytes() + b"\n")
@@ -187,7 +187,7 @@ def test_files_below_a_folder_and_in_an_archive_are_each_a_file_of_their_own(wor
     assert [one.source_file for one in report.receipts] == [
         "a.csv", "b.csv", "c.csv", "d.csv", "e.csv in march.zip", "half.zip", "out.csv in march.zip",
     ]  # fmt: skip
-    assert [one.name for one in report.passed_over] == ["inner.zip in march.zip", "notes.pdf in march.zip"]
+    assert [one.name for one in report.passed_over] == ["inner.zip in march.zip", "notes.rtf in march.zip"]
     assert report.has_rejects and not report.refused
     assert [one.source_file for one in report.receipts if not one.mapping] == ["half.zip"]
     again = take(workspace, inbox / "march.zip")

@@ -248,14 +248,14 @@ def test_the_command_imports_and_updates(tmp_path: Path) -> None:
 
 def test_the_command_ends_with_another_code_where_something_was_not_imported(tmp_path: Path) -> None:
     place, dropped = str(tmp_path / "place"), tmp_path / "dropped"
-    put(dropped, "health/letter.pdf")
+    put(dropped, "health/letter.rtf")
     run_commands([["init", "--trial", place], ["-w", place, "agreement", "demo"]])
     done = warm.run(
         ["-m", "sightline", "-w", place, "watch", str(dropped), "--once", "--settled", "0"], env=elsewhere_removed()
     )
     assert done.returncode == 3 and "cannot read it, and keeps it" in done.stdout
     assert files_in(dropped) == []
-    assert "letter.pdf" in run_commands([["-w", place, "receipts"]])
+    assert "letter.rtf" in run_commands([["-w", place, "receipts"]])
 
 
 def test_what_stays_where_it_is_is_said_once(

@@ -47,7 +47,7 @@ def test_deliveries_are_played_in_order_of_their_days_and_arrive_at_seven_in_lon
         "2026-01-05/a.csv",
         "2026-07-02/a.csv",
         "loose.csv",
-        "2026-07-01/note.pdf",
+        "2026-07-01/note.rtf",
     )
     found = read_deliveries(folder=folders(tmp_path, *files), until=date(2026, 7, 1))
     assert [one.arrives_at for one in found.played] == ["2026-01-05T07:00:00Z", "2026-07-01T06:00:00Z"]
@@ -62,7 +62,7 @@ def test_a_folder_that_is_no_day_stops_the_rehearsal(tmp_path: Path, name: str) 
     assert stopped.value.exit_code == 3 and name in str(stopped.value.where)
 
 
-@pytest.mark.parametrize("names", [(), ("2026-07-02/a.csv",), ("2026-07-01/note.pdf",)])
+@pytest.mark.parametrize("names", [(), ("2026-07-02/a.csv",), ("2026-07-01/note.rtf",)])
 def test_there_must_be_something_to_play(tmp_path: Path, names: tuple[str, ...]) -> None:
     with pytest.raises(BadInput, match="No CSV or Excel file"):
         read_deliveries(folder=folders(tmp_path, *names), until=date(2026, 7, 1))

@@ -18,11 +18,6 @@ REFUSED = {
         "document",
         "Open it in its program, save it as .docx, and import that.",
     ),
-    FileKind.PDF: (
-        "The file is a PDF.",
-        "pdf",
-        "Ask the agency for the document as .docx, or for the same list as .csv or .xlsx.",
-    ),
     FileKind.WEB_PAGE: (
         "The file is a web page, whatever its name ends in.",
         "web_page",

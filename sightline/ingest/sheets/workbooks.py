@@ -50,8 +50,28 @@ SENTENCES = {
     ),
     refusals.NO_TEXT: ("The document has no text.", "Ask the agency for it as a Word document with its text."),
     refusals.ATTACHMENT: (
-        "A file within the e-mail is not read.",
+        "A file within the document is not read.",
         "Save it, and import it as a file of its own.",
+    ),
+    refusals.PDF_PASSWORD: (
+        "The PDF has a password.",
+        "Ask the agency for it without one, or open it, print it to a PDF, and import that.",
+    ),
+    refusals.PDF_DAMAGED: (
+        "The file begins as a PDF, and is damaged.",
+        "Open it, print it to a PDF, and import that. If it does not open, ask the agency to send it again.",
+    ),
+    refusals.SCANNED: (
+        "The PDF has no text: it is a scan, or pictures of pages.",
+        "Ask the agency for the document that it was made of: as .docx, or as a PDF with text.",
+    ),
+    refusals.PAGES_WITHOUT_TEXT: (
+        "Pages of the PDF have no text: they may be scans or pictures. Nothing is read from them.",
+        "Look at these pages. Ask the agency for what they say: as .docx, or as a PDF with text.",
+    ),
+    refusals.NO_RENDERED_FORM: (
+        "The PDF is a form that only the program it was made with can show (XFA).",
+        "Open it in Adobe Reader, print it to a PDF, and import that.",
     ),
     refusals.MACROS: (
         "The Word document has a program in it (macros).",
@@ -73,7 +93,7 @@ SENTENCES = {
     refusals.TOO_FULL: ("The sheet has more than {limit:,} cells, counted as filled rows times columns.", STRAY),
     refusals.BEYOND_LIMITS: (
         "The file could not be read within its limits of memory and time.",
-        "Open it in its program, save it again as .xlsx or CSV, and import that. If it is sound, raise "
+        "Open it in its program, save it again as .xlsx, CSV or .docx, and import that. If it is sound, raise "
         "workbook_memory_bytes or workbook_cpu_seconds in sightline.toml.",
     ),
 }

@@ -40,6 +40,7 @@ NUMBERS = {
     NUMBER: re.compile(r"\d"),
 }
 A_DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)?[/.\s-]+(?:\d{1,2}|[A-Za-z]{3,9})[/.,\s-]+\d{2,4}|\d{4}-\d{1,2}-\d{1,2}")
+A_NUMBER = re.compile(r"\d")  # each date has one; a heading beside a heading has none
 KINDS = ("minutes", "letter", "e-mail", "chronology", "report", "assessment", "referral")
 
 
@@ -67,10 +68,11 @@ def _is_said(child: dict[str, str]) -> bool:
 def read_cover_sheet(document: ReadDocument, *, tables_of_entries: Collection[int]) -> CoverSheet:
     """What the first parts of a document say of it and its children; tables of a chronology say nothing of it."""
     found = CoverSheet()
-    first = document.parts[:LOOKED_AT]
+    parts = document.cover or document.parts
+    first = parts[:LOOKED_AT]
     lists = {part.table for part in first if part.table and _list_headings(part)}
     reader = _CoverSheetReader(found)
-    for number, part in enumerate(document.parts):
+    for number, part in enumerate(parts):
         if part.table in lists:
             reader.take_list_row(part)
         elif number < LOOKED_AT and part.table not in tables_of_entries:
@@ -107,12 +109,13 @@ class _CoverSheetReader:
         for heading, value in pairs:
             if not heading or (heading == CHILD and not value):
                 self._child = None
-            elif not value:
+            elif not value or (heading == "Date" and not A_NUMBER.search(value)):
                 continue
             elif heading in CHILD_HEADINGS:
-                self._take_of_child(heading, value)
+                self._doubt(heading, value)
+                self._take_of_child(heading, _one_line(value))
             else:
-                self._found.said.setdefault(heading, value)
+                self._found.said.setdefault(heading, _one_line(value))
 
     def take_list_row(self, part: DocumentPart) -> None:
         """A row of a list of children: its headings, or one child."""
@@ -124,7 +127,14 @@ class _CoverSheetReader:
         elif self._headings:
             said = {self._headings[column]: cell for column, cell in enumerate(part.cells) if column in self._headings}
             if any(said.values()):
+                self._found.is_doubtful |= len(part.cells) <= max(self._headings)
+                for heading, cell in said.items():
+                    self._doubt(heading, cell)
                 self._found.children.append({heading: cell for heading, cell in said.items() if cell})
+
+    def _doubt(self, heading: str, value: str) -> None:
+        """A name on two lines may be a name with something else below it."""
+        self._found.is_doubtful |= heading == CHILD and "\n" in value
 
     def _take_of_child(self, heading: str, value: str) -> None:
         if heading == CHILD or self._child is None:
@@ -138,7 +148,7 @@ def _pairs_of_row(cells: Sequence[str]) -> Iterator[tuple[str, str]]:
     """The labels of a row of a table with what is beside each; an empty heading for a label that is not known."""
     for label, value in zip(cells[::2], cells[1::2], strict=False):
         if label or value:
-            yield OF_LABEL.get(_plain(label), ""), " ".join(value.split())[:LONGEST_VALUE] if value else ""
+            yield OF_LABEL.get(_plain(label), ""), value.strip()
 
 
 def _pairs_of_lines(text: str) -> Iterator[tuple[str, str]]:
@@ -151,4 +161,8 @@ def _pairs_of_lines(text: str) -> Iterator[tuple[str, str]]:
             continue
         for one, following in zip(found, [*found[1:], None], strict=False):
             value = line[one.end() : following.start() if following else len(line)]
-            yield OF_LABEL[_plain(one[1])], " ".join(value.split()).strip(" ,;|")[:LONGEST_VALUE]
+            yield OF_LABEL[_plain(one[1])], _one_line(value).strip(" ,;|")
+
+
+def _one_line(value: str) -> str:
+    return " ".join(value.split())[:LONGEST_VALUE]

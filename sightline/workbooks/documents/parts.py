@@ -26,11 +26,16 @@ class DocumentPart:
 
 @dataclass(slots=True)
 class ReadDocument:
-    """A document as it was read. `said` is what its format says of it, by heading; `attachments` counts files in it."""
+    """A document as it was read. `said` is what its format says of it, by heading; `attachments` counts files in it.
+
+    `cover` are the parts by which it says its children, where they are others. `unread_pages` have no text.
+    """
 
     kind: str
     said: dict[str, str] = field(default_factory=dict, repr=False)
     parts: list[DocumentPart] = field(default_factory=list, repr=False)
+    cover: list[DocumentPart] = field(default_factory=list, repr=False)
+    unread_pages: list[int] = field(default_factory=list)
     attachments: int = 0
     characters: int = 0
 

@@ -7,7 +7,7 @@ from typing import IO, Any
 from sightline.workbooks.documents.cover_sheet import CHILD_HEADINGS, KINDS, CoverSheet, read_cover_sheet
 from sightline.workbooks.documents.parts import DocumentPart, ReadDocument
 from sightline.workbooks.limits import WorkbookLimits
-from sightline.workbooks.refusals import ATTACHMENT, NO_CHILD_SAID, NO_TEXT, Refusal
+from sightline.workbooks.refusals import ATTACHMENT, NO_CHILD_SAID, NO_TEXT, PAGES_WITHOUT_TEXT, Refusal
 from sightline.workbooks.row_counter import Emit, RowCounter, SheetEnd
 
 TEXT, CHRONOLOGY = "document", "chronology"
@@ -40,7 +40,7 @@ COLUMNS = {
 }  # fmt: skip
 OF_COLUMN = {name: heading for heading, names in COLUMNS.items() for name in names}
 SheetReader = tuple[str, Callable[[], SheetEnd]]
-REFERENCE_LENGTH, CHUNK = 16, 1 << 18
+REFERENCE_LENGTH, CHUNK, MOST_RUNS = 16, 1 << 18, 20
 
 
 def list_sheets(
@@ -48,7 +48,8 @@ def list_sheets(
 ) -> Iterator[SheetReader | tuple[str, Refusal]]:
     """Each sheet by its name, with what gives its rows or why it has none."""
     entries, headings_of, tables = _find_entries(document.parts)
-    cover_sheet = read_cover_sheet(document, tables_of_entries=tables)
+    *_, on_cover = _find_entries(document.cover)
+    cover_sheet = read_cover_sheet(document, tables_of_entries=tables | on_cover)
     if not document.parts:
         yield TEXT, Refusal(NO_TEXT)
     elif not cover_sheet.says_children:
@@ -61,8 +62,23 @@ def list_sheets(
         if entries:
             rows = ({**common, "Place": place, **entry} for place, entry in entries.items())
             yield CHRONOLOGY, lambda: _write(ENTRY_HEADINGS, rows, cover_sheet.children, emit, limits)
+    if document.unread_pages:
+        yield _pages(document.unread_pages), Refusal(PAGES_WITHOUT_TEXT)
     for number in range(1, document.attachments + 1):
         yield f"attachment {number}", Refusal(ATTACHMENT)
+
+
+def _pages(numbers: Sequence[int]) -> str:
+    """Numbers of pages in words: `pages 2, 5-7`."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1][1:] = [number]
+        else:
+            runs.append([number])
+    said = ", ".join("-".join(map(str, run)) for run in runs[:MOST_RUNS])
+    more = ", and others" if len(runs) > MOST_RUNS else ""
+    return f"{'page' if len(numbers) == 1 else 'pages'} {said}{more}"
 
 
 def _said(document: ReadDocument, cover_sheet: CoverSheet) -> dict[str, str]:
