@@ -13,15 +13,16 @@ import sys
 import zipfile
 import zlib
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from functools import partial
 from typing import IO, Any
 from xml.parsers import expat
 
 from sightline.workbooks.archive import Archive
 from sightline.workbooks.contents import SheetPart, read_contents
+from sightline.workbooks.documents.chronology_sheets import ChronologySheet
 from sightline.workbooks.documents.parts import ReadDocument
-from sightline.workbooks.documents.tables import list_sheets
+from sightline.workbooks.documents.tables import CHRONOLOGY, hash_document, list_sheets
 from sightline.workbooks.documents.word import is_word_file, read_word
 from sightline.workbooks.kinds import FileKind, find_kind
 from sightline.workbooks.limits import WorkbookLimits
@@ -101,6 +102,15 @@ class Portions:
         self._waiting, self._size = [], 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A sheet that is read: its file, where its rows go, and its number in the workbook."""
+
+    stream: IO[bytes]
+    output: Output
+    number: int
+
+
 def main() -> int:
     """Read, and return the exit code."""
     limits = WorkbookLimits(**json.loads(sys.argv[1]))
@@ -155,7 +165,12 @@ def _read_sheets(output: Output, limits: WorkbookLimits) -> dict[str, Any]:
         book = Book(read_strings(archive, contents.strings, limits), read_styles(archive, contents.styles),
                     contents.from_1904, limits)  # fmt: skip
         struck = read_struck(archive, contents.styles)
-        return {"sheets": [_own_sheet(archive, book, struck, output, each) for each in contents.sheets]}
+        return {
+            "sheets": [
+                _own_sheet(archive, book, struck, _Reading(stream, output, number), each)
+                for number, each in enumerate(contents.sheets, start=1)
+            ]
+        }
     except Refusal as refusal:
         return {"refused": refusal.code, "limit": refusal.limit}
     except DAMAGED:
@@ -207,21 +222,35 @@ def _foreign(stream: IO[bytes], output: Output, limits: WorkbookLimits) -> list[
     from sightline.workbooks.foreign_books import ForeignBook  # here: an .xlsx is read without it
 
     book = ForeignBook(stream, limits)
-    return [_sheet(name, output, partial(book.read, name, output.emit)) for name in book.names]
+    return [
+        _workbook_sheet(name, _Reading(stream, output, number), limits, partial(book.read, name))
+        for number, name in enumerate(book.names, start=1)
+    ]
 
 
 def _own_sheet(
-    archive: Archive, book: Book, struck: frozenset[int], output: Output, sheet: SheetPart
+    archive: Archive, book: Book, struck: frozenset[int], reading: _Reading, sheet: SheetPart
 ) -> dict[str, Any]:
     made: list[SheetHandlers] = []
 
-    def read() -> SheetEnd:
+    def read(emit: Emit) -> SheetEnd:
         comments = read_comments(archive, sheet.comments, book.limits)
         notes = RowNotes(struck, comments, is_sheet_hidden=sheet.is_hidden)
-        archive.parse(sheet.part, lambda parser: made.append(SheetHandlers(parser, book, output.emit, notes)))
+        archive.parse(sheet.part, lambda parser: made.append(SheetHandlers(parser, book, emit, notes)))
         return made[0].finish()
 
-    return _sheet(sheet.name, output, read)
+    return _workbook_sheet(sheet.name, reading, book.limits, read)
+
+
+def _workbook_sheet(
+    name: str, reading: _Reading, limits: WorkbookLimits, read: Callable[[Emit], SheetEnd]
+) -> dict[str, Any]:
+    """A sheet of a workbook: as it is, or the entries of a chronology."""
+    made = ChronologySheet(
+        reading.output.emit, limits, number=reading.number, reference=lambda: hash_document(reading.stream)
+    )
+    said = _sheet(name, reading.output, lambda: made.finish(read(made.take)))
+    return said | {"name": f"{name}: {CHRONOLOGY}"} if made.is_chronology else said
 
 
 def _sheet(name: str, output: Output, read: Callable[[], SheetEnd]) -> dict[str, Any]:

@@ -40,6 +40,9 @@ NUMBERS = {
     NUMBER: re.compile(r"\d"),
 }
 A_DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)?[/.\s-]+(?:\d{1,2}|[A-Za-z]{3,9})[/.,\s-]+\d{2,4}|\d{4}-\d{1,2}-\d{1,2}")
+BORN_AFTER_NAME = re.compile(
+    rf"(.+?)[\s,;(]+(?:born|dob|d\.o\.b\.?)(?:\s+on)?[\s:]+({A_DAY.pattern})\)?\Z", re.IGNORECASE
+)
 A_NUMBER = re.compile(r"\d")  # each date has one; a heading beside a heading has none
 KINDS = ("minutes", "letter", "e-mail", "chronology", "report", "assessment", "referral")
 
@@ -56,6 +59,16 @@ class CoverSheet:
     def says_children(self) -> bool:
         """Whether it says whom it is about, each so that no other child is meant."""
         return 0 < len(self.children) <= MOST_CHILDREN and not self.is_doubtful and all(map(_is_said, self.children))
+
+
+def label_of(text: str) -> str:
+    """The heading of a label of a cover sheet; empty where the text is none."""
+    return OF_LABEL.get(_plain(text), "")
+
+
+def is_list_of_children(part: DocumentPart) -> bool:
+    """Whether a row of a table has the headings of a list of children."""
+    return bool(_list_headings(part))
 
 
 def _is_said(child: dict[str, str]) -> bool:
@@ -86,8 +99,10 @@ def _plain(text: str) -> str:
 
 
 def _list_headings(part: DocumentPart) -> dict[int, str]:
-    """The headings of a list of children, by column; none where the row is no such headings."""
-    found = {column: OF_LABEL.get(_plain(cell), "") for column, cell in enumerate(part.cells)}
+    """The headings of a list of children, by column; none where the row is no such headings, or says a number."""
+    if any(map(A_NUMBER.search, part.cells)):
+        return {}
+    found = {column: label_of(cell) for column, cell in enumerate(part.cells)}
     known = {column: heading for column, heading in found.items() if heading in CHILD_HEADINGS}
     says = set(known.values())
     return known if len(says) == len(known) and CHILD in says and len(says) > 1 else {}
@@ -140,15 +155,17 @@ class _CoverSheetReader:
         if heading == CHILD or self._child is None:
             self._child = {}
             self._found.children.append(self._child)
-        if self._child.setdefault(heading, value) != value:
-            self._found.is_doubtful = True
+        born = BORN_AFTER_NAME.match(value) if heading == CHILD else None
+        for name, said in ((CHILD, born[1]), (BORN, born[2])) if born else ((heading, value),):
+            if self._child.setdefault(name, said) != said:
+                self._found.is_doubtful = True
 
 
 def _pairs_of_row(cells: Sequence[str]) -> Iterator[tuple[str, str]]:
     """The labels of a row of a table with what is beside each; an empty heading for a label that is not known."""
     for label, value in zip(cells[::2], cells[1::2], strict=False):
         if label or value:
-            yield OF_LABEL.get(_plain(label), ""), value.strip()
+            yield label_of(label), value.strip()
 
 
 def _pairs_of_lines(text: str) -> Iterator[tuple[str, str]]:
@@ -161,7 +178,7 @@ def _pairs_of_lines(text: str) -> Iterator[tuple[str, str]]:
             continue
         for one, following in zip(found, [*found[1:], None], strict=False):
             value = line[one.end() : following.start() if following else len(line)]
-            yield OF_LABEL[_plain(one[1])], _one_line(value).strip(" ,;|")
+            yield label_of(one[1]), _one_line(value).strip(" ,;|")
 
 
 def _one_line(value: str) -> str:

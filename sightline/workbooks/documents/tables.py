@@ -1,7 +1,8 @@
 """Makes the sheets of a document: its text with a row for each place and child, and the entries of a chronology."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import IO, Any
 
 from sightline.workbooks.documents.cover_sheet import CHILD_HEADINGS, KINDS, CoverSheet, read_cover_sheet
@@ -30,7 +31,8 @@ COLUMNS = {
     "Time": ("time",),
     "Agency": ("agency", "organisation", "service"),
     "Source": ("source", "source of information", "information from"),
-    "Event": ("event", "significant event", "significant events", "event details", "what happened", "details of event"),
+    "Event": ("event", "significant event", "significant events", "event details", "what happened", "details of event",
+              "event/incident", "key event", "key events", "description of event"),
     "Who Seen": ("who seen", "child seen", "seen", "family member seen"),
     "Child's Words": ("child's words", "child's voice", "voice of the child", "voice of child"),
     "Impact": ("impact", "impact on child", "impact on the child"),
@@ -38,6 +40,7 @@ COLUMNS = {
     "Outcome": ("outcome",),
     "Comment": ("comment", "comments", "analysis", "analyst comment"),
 }  # fmt: skip
+REMARK = re.compile(r"\([^()]*\)")
 OF_COLUMN = {name: heading for heading, names in COLUMNS.items() for name in names}
 SheetReader = tuple[str, Callable[[], SheetEnd]]
 REFERENCE_LENGTH, CHUNK, MOST_RUNS = 16, 1 << 18, 20
@@ -55,7 +58,7 @@ def list_sheets(
     elif not cover_sheet.says_children:
         yield TEXT, Refusal(NO_CHILD_SAID)
     else:
-        common = {"Document": cover_sheet.said.get("Document") or _hash(stream)}
+        common = {"Document": cover_sheet.said.get("Document") or hash_document(stream)}
         texts = [part for part in document.parts if part.place not in headings_of and part.place not in entries]
         said = _said(document, cover_sheet) | common
         yield TEXT, lambda: _write(TEXT_HEADINGS, _text_rows(texts, said), cover_sheet.children, emit, limits)
@@ -87,12 +90,14 @@ def _said(document: ReadDocument, cover_sheet: CoverSheet) -> dict[str, str]:
     return said | {"Kind": kind if kind in KINDS else document.kind}
 
 
-def _hash(stream: IO[bytes]) -> str:
+def hash_document(stream: IO[bytes]) -> str:
     """What tells the document from all others that say no reference of their own."""
+    begins = stream.tell()
     stream.seek(0)
     made = hashlib.sha256()
     while chunk := stream.read(CHUNK):
         made.update(chunk)
+    stream.seek(begins)
     return made.hexdigest()[:REFERENCE_LENGTH]
 
 
@@ -110,26 +115,31 @@ def _find_entries(parts: Sequence[DocumentPart]) -> tuple[dict[str, dict[str, st
             continue
         if part.table != table:
             table, headings = part.table, {}
-        if found := _entry_headings(part):
+        cells = dict(enumerate(part.cells))
+        if found := entry_headings(cells):
             headings = found
             headings_of.add(part.place)
             tables.add(part.table)
         elif headings:
-            entries[part.place] = _entry(part, headings)
+            entries[part.place] = read_entry(cells, headings)
     return entries, headings_of, tables
 
 
-def _entry_headings(part: DocumentPart) -> dict[int, str]:
-    plain = [" ".join(cell.replace("\u2019", "'").casefold().split()).rstrip(" :*") for cell in part.cells]
-    found = {column: OF_COLUMN.get(name, "") for column, name in enumerate(plain)}
-    known = {heading for heading in found.values() if heading}
-    return found if {"Date", "Event"} <= known else {}
+def entry_headings(cells: Mapping[int, str]) -> dict[int, str]:
+    """What each column of a row of headings of a chronology is, empty for one that is not known; else none.
+
+    A remark in brackets is left out.
+    """
+    plain = {column: REMARK.sub("", cell.replace("\u2019", "'").casefold()) for column, cell in cells.items()}
+    found = {column: OF_COLUMN.get(" ".join(cell.split()).rstrip(" :*"), "") for column, cell in plain.items()}
+    return found if {"Date", "Event"} <= {heading for heading in found.values() if heading} else {}
 
 
-def _entry(part: DocumentPart, headings: dict[int, str]) -> dict[str, str]:
+def read_entry(cells: Mapping[int, str], headings: Mapping[int, str]) -> dict[str, str]:
+    """An entry: what each heading says. What is in other columns is together."""
     said: dict[str, str] = {}
-    for column, cell in enumerate(part.cells):
-        if cell:
+    for column in sorted(cells):
+        if cell := cells[column]:
             heading = headings.get(column, "") or "Other Columns"
             said[heading] = f"{said[heading]}\n{cell}" if heading in said else cell
     return said
