@@ -45,11 +45,12 @@ class TellingPart(StrEnum):
 
 
 class SameState(StrEnum):
-    """Whether tellings are one event: a rule proposes it, or people said so."""
+    """Whether tellings are one event: a rule proposes it, or people said so; or only the day is one."""
 
     PROPOSED = "proposed"
     CONFIRMED = "confirmed"
     SEPARATE = "separate"
+    NOT_PROPOSED = "not_proposed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,10 @@ class ContactKinds(Written, frozen=True):
 
 
 class SameEventRules(Written, frozen=True):
-    """How near in days, how many shared words of how many letters, how common a word may be, and families of kinds."""
+    """How near in days, how many shared words of how many letters, how common a word may be, and families of kinds.
+
+    `kept`: families of registers and lists, which tell of no event.
+    """
 
     near_days: int
     least_words: int
@@ -77,6 +81,7 @@ class SameEventRules(Written, frozen=True):
     common_least: int
     families: dict[str, tuple[str, ...]]
     contacts: ContactKinds
+    kept: tuple[str, ...]
 
     def families_of(self, kind: str) -> frozenset[str]:
         """The families of a kind, `layout` or `layout/its own type`; none where it fits any."""

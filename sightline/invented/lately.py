@@ -185,13 +185,14 @@ def _yesterday(desk: Desk, about: list[Person], day: Day) -> None:
         desk=desk, child=eighth, left=datetime.combine(day(2), time(22, 0)), hours=9, found_at=None,
         circumstances="Left by the window. Came home alone.",
     )  # fmt: skip
-    write_occurrence(
+    assault = write_occurrence(
         desk=desk, kind="ASSAULT", on=day(1), place=desk.area.sports_ground, people=[PoliceRole(third, "VICTIM")],
         summary="Pushed to the ground by a man in a car park. No injury that needed treatment.",
     )  # fmt: skip
     write_attendance(
         desk=desk, person=third, on=day(1), service="ED", complaint="Sore wrist", concern=True, outcome="Home",
-        text="Came with an aunt. Would not say how it happened while the aunt was in the room.",
+        text="Came with an aunt. Would not say how it happened while the aunt was in the room. "
+        f"Police gave the number {assault.number}.",
     )  # fmt: skip
     write_contact(
         desk=desk, child=seventh, on=day(1), place=desk.area.sports_ground, text="Asked whether we give out food."

@@ -13,7 +13,7 @@ from support.sessions import session_of
 from support.worried import client_of
 
 from sightline.casework.chronology.event_verdicts import event_verdicts_until
-from sightline.casework.chronology.pages.same_events import ContactCount, SharedEvent
+from sightline.casework.chronology.pages.same_events import NOT_PROPOSED, ContactCount, NotProposed, SharedEvent
 from sightline.casework.chronology.selectors.same_events import read_shared_events
 from sightline.casework.chronology.services import decide_shared_event
 from sightline.casework.core import clock
@@ -160,6 +160,49 @@ def test_the_page_of_a_pattern_says_how_many_events_its_records_tell_of() -> Non
     assert "Counted by records" not in client_of(nurse).get(url).content.decode(), "nothing to say of two events"
     answer(nurse, is_same=True)
     assert "Counted by records: 2. By events: 1." in " ".join(client_of(nurse).get(url).content.decode().split())
+
+
+@pytest.fixture
+def unlike(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    """School and police write of one day, without a number that both give; the clinic writes of another day."""
+    as_before = held.tables
+
+    def tables() -> dict[Any, list[dict[str, Any]]]:
+        filled = as_before()
+        days = {held.record_of("police"): "2024-02-02T21:30:00Z", held.record_of("clinic"): "2024-05-20"}
+        for row in (*filled[AGENCY_RECORD], *filled[FACT]):
+            row |= {"occurred_from": days[row["record_id"]]} if row["record_id"] in days else {}
+        for fact in filled[FACT]:
+            fact["what"] = fact["what"].replace(", OC24/00012", "")
+        return filled
+
+    monkeypatch.setattr(held, "tables", tables)
+    held.serve_snapshot(workspace, anew=True)
+
+
+@pytest.mark.usefixtures("unlike")
+def test_a_day_that_no_rule_proposes_is_shown_with_the_reason_and_can_be_confirmed() -> None:
+    officer = reader("police")
+    shown = read_shared_events(session_of(officer), person_id=held.AOIFE)
+    (day,) = shown.days
+    assert shown.events == () and shown.contacts == ContactCount(1, 1) and shown.register_days == 0
+    assert (day.state, day.why) == (SameState.NOT_PROPOSED, NotProposed.NOTHING_SHARED)
+    assert [one.agency for one in day.tellings] == ["school", "police"]
+    assert "2 February 2024, records of School and Police" in page(officer) and NOT_PROPOSED[day.why] in page(officer)
+    assert "<details" in page(officer) and 'class="govuk-details" open' not in page(officer)
+    url = f"{reverse('person_shared_events', args=[held.AOIFE])}?event={day.key}"
+    assert 'class="govuk-details" open' in client_of(officer).get(url).content.decode()
+    assert client_of(officer).post(url, {"is_one": "same", "words": WHY}).status_code == 302
+    (event,) = events(officer)
+    assert event.state is SameState.CONFIRMED and event.record_ids == day.record_ids
+    assert read_shared_events(session_of(officer), person_id=held.AOIFE).days == ()
+    assert "confirmed as one event" in page(officer)
+
+
+@pytest.mark.usefixtures("unlike")
+def test_a_day_names_no_record_that_the_reader_may_not_see() -> None:
+    shown = page(reader("police"))
+    assert not [word for word in held.HIDDEN if word in shown] and held.record_of("clinic") not in shown
 
 
 def test_the_next_update_and_a_replay_count_by_the_answers_of_their_day(

@@ -55,6 +55,13 @@ def test_it_is_the_same_again_for_the_same_day_and_another_for_another(made: Pat
     assert files_of(tmp_path / "later" / "lately") != files_of(made / "lately")
 
 
+def test_an_assault_is_told_by_police_and_by_the_hospital_which_gives_the_polices_number(made: Path) -> None:
+    (last,) = (made / "lately").glob("00_*")
+    (assault,) = [one for one in rows_of(last / "police_occurrences.csv") if one["Occurrence Type"] == "ASSAULT"]
+    (visit,) = [one for one in rows_of(last / "health_attendances.csv") if one["Complaint"] == "Sore wrist"]
+    assert assault["Occurrence No"] in visit["Text"] and assault["From Date"] == visit["Attended Date"]
+
+
 def test_every_day_in_it_has_come_before_its_delivery_and_within_three_weeks(made: Path) -> None:
     for folder in sorted(one for one in (made / "lately").iterdir() if one.is_dir()):
         delivered = DAY - timedelta(days=int(folder.name[:2]))

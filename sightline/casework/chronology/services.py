@@ -4,6 +4,7 @@ from sightline.casework.audit.trail import audited
 from sightline.casework.chronology.event_verdicts import SAME, SEPARATE
 from sightline.casework.chronology.rights import check_decides_events
 from sightline.casework.chronology.selectors.same_events import find_events_of
+from sightline.casework.chronology.shared_days import find_shared_days
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.journal.draft import read_words
@@ -18,8 +19,9 @@ def decide_shared_event(session: ReaderSession, *, person_id: str, key: str, is_
         trail.add("person", [person_id])
         with session.need_current() as (_, store):
             said_of(store, person_id, session.sight)
-            events, _entries = find_events_of(session, store, person_id)
-        event = next((one for one in events if one.key == key), None)
+            events, entries = find_events_of(session, store, person_id)
+            days, _ = find_shared_days(store, entries, events, sight=session.sight)
+        event = next((one for one in (*events, *days) if one.key == key), None)
         if event is None:
             raise NotHere
         why = read_words(words)

@@ -40,7 +40,7 @@ def find_other_agencies(
         for one in group.event_ids if group.state is not SameState.SEPARATE else ():
             others = sorted({agency_of[other] for other in group.event_ids} - {agency_of[one]})
             if is_confirmed or one not in found:
-                found[one] = OtherAgencies(_key(group.event_ids), tuple(others), is_confirmed)
+                found[one] = OtherAgencies(key_of(group.event_ids), tuple(others), is_confirmed)
     return found
 
 
@@ -56,7 +56,7 @@ def find_shared_events(
         by_record[one.record_id].append(one)
     pairs = _pairs(store, by_record, sight)
     events = [_event(store, by_record, group, pairs, sight) for group in _settle(pairs, verdicts)]
-    newest = sorted(events, key=lambda one: (_place(one.tellings[0]), one.key), reverse=True)
+    newest = sorted(events, key=lambda one: (telling_place(one.tellings[0]), one.key), reverse=True)
     return tuple(sorted(newest, key=lambda one: list(SameState).index(one.state)))
 
 
@@ -94,7 +94,8 @@ def _settle(
     return settle_groups([(row["record_id"], row["other_id"]) for row in pairs], verdicts, here=here)
 
 
-def _key(record_ids: Iterable[str]) -> str:
+def key_of(record_ids: Iterable[str]) -> str:
+    """The key of an event, by its records."""
     return make_id("shared event", *sorted(record_ids))
 
 
@@ -108,21 +109,24 @@ def _event(
     own = [row for row in pairs if {row["record_id"], row["other_id"]} <= set(group.event_ids)]
     shared = {one for row in own for one in json.loads(row["shared"])}
     differs = {one for row in own for one in json.loads(row["differs"])}
-    tellings = [_telling(store, by_record[one], sight) for one in group.event_ids]
+    tellings = [make_telling(store, by_record[one], sight) for one in group.event_ids]
     said = group.verdict
+    # Of records that people joined and no rule proposes, the run compared nothing.
+    parts = differs if own else set(differing(one.says for one in tellings))
     return SharedEvent(
-        key=_key(group.event_ids),
+        key=key_of(group.event_ids),
         state=group.state,
-        tellings=tuple(sorted(tellings, key=_place)),
+        tellings=tuple(sorted(tellings, key=telling_place)),
         shared=tuple(one for one in SharedBy if one in shared),
-        differs=tuple(one for one in TellingPart if one in differs),
+        differs=tuple(one for one in TellingPart if one in parts),
         by=said.by if said else "",
         at=said.at if said else "",
         words=said.words if said else "",
     )
 
 
-def _telling(store: SnapshotReader, entries: Sequence[Entry], sight: RowFilter) -> RecordTelling:
+def make_telling(store: SnapshotReader, entries: Sequence[Entry], sight: RowFilter) -> RecordTelling:
+    """What one record tells, and what it says in the parts that are compared."""
     first = entries[0]
     moment = first.occurred_from or ""
     named = store.record_namings(record_id=first.record_id, sight=sight)
@@ -141,5 +145,16 @@ def _telling(store: SnapshotReader, entries: Sequence[Entry], sight: RowFilter) 
     return RecordTelling(tuple(entries), {part: text for part, text in said.items() if text})
 
 
-def _place(telling: RecordTelling) -> tuple[str, str, str]:
+def differing(said: Iterable[Mapping[TellingPart, str]]) -> tuple[TellingPart, ...]:
+    """The parts in which two tellings say something else; one that does not say it contradicts nobody."""
+    every = list(said)
+    return tuple(
+        part
+        for part in TellingPart
+        if len({text.casefold() for one in every if (text := one.get(part, "").strip())}) > 1
+    )
+
+
+def telling_place(telling: RecordTelling) -> tuple[str, str, str]:
+    """Its place among the tellings of an event: by time, agency and record."""
     return telling.entry.occurred_from or "", telling.agency, telling.entry.record_id

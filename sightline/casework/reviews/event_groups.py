@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sightline.casework.chronology.pages.same_events import ContactCount
-from sightline.casework.chronology.shared_events import count_of_kinds
+from sightline.casework.chronology.shared_events import count_of_kinds, differing
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.reviews.frozen_data import FrozenReader
 from sightline.casework.reviews.histories import ReviewHistory
@@ -14,7 +14,6 @@ from sightline.casework.reviews.pages.same_events import (
     TellingShown,
 )
 from sightline.casework.reviews.tellings import (
-    differing,
     make_tellings,
     parts_of,
     read_verdicts,

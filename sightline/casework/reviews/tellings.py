@@ -1,7 +1,7 @@
 """Makes tellings of events, as the rule for one event compares them, and reads what people answered about them."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -115,16 +115,6 @@ def seen_by_record(frozen: FrozenReader, event: ReviewEvent) -> dict[TellingPart
             )
             said |= {part: YES_NO.get(cell.casefold(), cell)} if cell else {}
     return said
-
-
-def differing(said: Iterable[Mapping[TellingPart, str]]) -> tuple[TellingPart, ...]:
-    """The parts in which two tellings say something else; one that does not say it contradicts nobody."""
-    every = list(said)
-    return tuple(
-        part
-        for part in TellingPart
-        if len({text.casefold() for one in every if (text := one.get(part, "").strip())}) > 1
-    )
 
 
 @cache

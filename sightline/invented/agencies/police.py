@@ -28,11 +28,12 @@ class PoliceRole:
 
 @dataclass(frozen=True, slots=True)
 class WrittenOccurrence:
-    """What was written: the number of its first row, its day, and the day from which it was known."""
+    """What was written: its first row, its day, the day from which it was known, and the police's number of it."""
 
     first_row: int
     on: date
     known_on: date
+    number: str = ""
 
 
 def nominal_ref(desk: Desk, person: Person) -> str:
@@ -61,7 +62,7 @@ def write_occurrence(*, desk: Desk, kind: str, on: date, place: Place | None, su
         desk.put_place(row, place, text="Location", postcode="Location Postcode")
         number_of_row = desk.sink.add("police_occurrences.csv", row.cells, row.slots)
         first = first or number_of_row
-    return WrittenOccurrence(first, on, entered)
+    return WrittenOccurrence(first, on, entered, number)
 
 
 def write_intelligence(

@@ -20,7 +20,7 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.disputes.selectors import list_beside
 from sightline.casework.notes.selectors.signs import list_signs
 from sightline.casework.overview.selectors.overview import read_frame
-from sightline.web.chronology.chronology_words import describe_shared_event
+from sightline.web.chronology.chronology_words import describe_shared_events
 from sightline.web.chronology.filters import describe_filter
 from sightline.web.chronology.forms import ChronologyAsked, EventAsked, SameEventForm, SearchNotesForm, year_before
 from sightline.web.chronology.person_views import show_tab
@@ -74,7 +74,9 @@ def shared_events(request: HttpRequest, session: ReaderSession, person_id: str) 
     shown = read_shared_events(session, person_id=person_id)
     context = {
         "frame": frame, "shown": shown, "form": form, "asked": asked, "tab": "shared_events", "active": "find",
-        "events": [describe_shared_event(one) for one in shown.events],
+        "events": describe_shared_events(shown.events),
+        "days": describe_shared_events(shown.days, first=len(shown.events) + 1),
+        "open_days": asked in {one.key for one in shown.days},
     }  # fmt: skip
     return form_page(request, "chronology/person_shared_events.html", context)
 

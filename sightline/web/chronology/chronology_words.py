@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from sightline.casework.chronology.pages.lines import FOUND, WENT_MISSING, AgencyReach, GapLine, TellingLine
-from sightline.casework.chronology.pages.same_events import PARTS, SHARED, OtherAgencies, SharedEvent
+from sightline.casework.chronology.pages.same_events import NOT_PROPOSED, PARTS, SHARED, OtherAgencies, SharedEvent
 from sightline.casework.chronology.selectors.note_search import plain_text, search_patterns
 from sightline.casework.people.pages.people import Entry
 from sightline.casework.unanswered.pages import UnansweredQuestionLine
@@ -116,11 +116,17 @@ def _with_its_kind(entry: Entry) -> str:
     return f"{label}: {text}" if text != entry.what and len(label) <= LONGEST_LABEL else text
 
 
+def describe_shared_events(events: Iterable[SharedEvent], *, first: int = 1) -> list[dict[str, object]]:
+    """Events in words, numbered on."""
+    return [{**describe_shared_event(one), "place": place} for place, one in enumerate(events, start=first)]
+
+
 def describe_shared_event(event: SharedEvent) -> dict[str, object]:
     """An event in words: who tells of it, what they share, and beside each what it says where two differ."""
     return {
         "event": event,
         "agencies": list(dict.fromkeys(one.agency for one in event.tellings)),
+        "why": NOT_PROPOSED[event.why] if event.why else "",
         "shared": [SHARED[one] for one in event.shared],
         "differs": [PARTS[one] for one in event.differs],
         "tellings": [

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import ClassVar
 
 from sightline.casework.people.pages.people import Entry, PersonSummary
@@ -21,6 +22,25 @@ SHARED: Mapping[str, str] = {
     SharedBy.PERSON: _("a person"),
     SharedBy.THING: _("a vehicle, telephone or place"),
     SharedBy.WORDS: _("words"),
+}
+
+
+class NotProposed(StrEnum):
+    """Why no rule proposes records of one day as one event."""
+
+    KINDS = "kinds"
+    NOTHING_SHARED = "nothing_shared"
+
+
+NOT_PROPOSED: Mapping[str, str] = {
+    NotProposed.KINDS: _(
+        "Not proposed: records of these kinds do not tell of one event, such as a missing episode and the return "
+        "interview after it."
+    ),
+    NotProposed.NOTHING_SHARED: _(
+        "Not proposed: these records share no reference number, person, vehicle, telephone or place, and too few "
+        "uncommon words."
+    ),
 }
 
 
@@ -56,7 +76,8 @@ class RecordTelling:
 class SharedEvent:
     """Records that are or may be of one event, the earliest first. `differs`: where two of them say something else.
 
-    `by`, `at` and `words` are of who confirmed it or kept them separate; empty where nobody has answered.
+    `by`, `at` and `words` are of who confirmed it or kept them separate; empty where nobody has answered. `why`: of
+    records of one day that no rule proposes.
     """
 
     key: str
@@ -67,6 +88,7 @@ class SharedEvent:
     by: str = ""
     at: str = ""
     words: str = field(default="", repr=False)
+    why: NotProposed | None = None
 
     @property
     def record_ids(self) -> tuple[str, ...]:
@@ -90,10 +112,14 @@ class ContactCount:
 class SharedEventsPage:
     """The events of a person that several agencies may tell of, of records that the reader sees: those to answer first.
 
-    `may_decide`: whether the reader's role says if they are one.
+    `may_decide`: whether the reader's role says if they are one. `days`: the records of each day on which two agencies
+    or more wrote, and no rule proposes one event. `register_days`: the days on which all but one agency's records are
+    weeks of a school register, or lists of the family.
     """
 
     person: PersonSummary
     events: tuple[SharedEvent, ...] = field(repr=False)
     contacts: ContactCount
     may_decide: bool
+    days: tuple[SharedEvent, ...] = field(default=(), repr=False)
+    register_days: int = 0

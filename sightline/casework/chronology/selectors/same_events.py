@@ -7,6 +7,7 @@ from sightline.casework.chronology.event_verdicts import read_event_verdicts
 from sightline.casework.chronology.pages.same_events import SharedEvent, SharedEventsPage
 from sightline.casework.chronology.rights import can_decide_events
 from sightline.casework.chronology.selectors.chronology import as_entry, every_entry
+from sightline.casework.chronology.shared_days import find_shared_days
 from sightline.casework.chronology.shared_events import count_of_kinds, find_shared_events
 from sightline.casework.core.rights import check_people
 from sightline.casework.core.session import ReaderSession
@@ -25,13 +26,16 @@ def read_shared_events(session: ReaderSession, *, person_id: str) -> SharedEvent
         with session.need_current() as (_, store):
             said = said_of(store, person_id, session.sight)
             events, entries = find_events_of(session, store, person_id)
-        trail.add("record", [one for event in events for one in event.record_ids])
+            days, register_days = find_shared_days(store, entries, events, sight=session.sight)
+        trail.add("record", [one for event in (*events, *days) for one in event.record_ids])
     kinds = {one.record_id: one.kind for one in entries}
     return SharedEventsPage(
         summarise_one(person_id, said, len(kinds)),
         events,
         count_of_kinds(kinds, [(one.record_ids, one.state) for one in events]),
         can_decide_events(actor=session.actor),
+        days,
+        register_days,
     )
 
 
