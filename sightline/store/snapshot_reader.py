@@ -56,7 +56,14 @@ Said = TypeVar("Said", bound=ServedSaidValue)
 Withdrawn = frozenset[str] | Callable[[], frozenset[str]]
 SEEN_COLUMNS = ("agency", "organisation", "layout", "restricted", "sealed")
 JOIN_COLUMNS = ", ".join(
-    (*(f"{side}_{name}" for side in ("a", "b") for name in SEEN_COLUMNS), "decided_by", "rule_id", "reason", "joins")
+    (
+        *(f"{side}_{name}" for side in ("a", "b") for name in SEEN_COLUMNS),
+        "decided_by",
+        "rule_id",
+        "reason",
+        "place",
+        "joins",
+    )
 )
 
 
@@ -261,7 +268,7 @@ class SnapshotReader(IdsReader, NamesakesReader, SearchReader, ListedReader):
     def join_reasons(self, *, person_id: str, sight: RowFilter) -> list[ServedCountedJoins]:
         """Why records are taken to be about one person: agency_a, agency_b, decided_by, rule_id, reason, joins.
 
-        Only joins of which both records may be seen.
+        Only joins of which a row of each side may be seen. Of alike rows, one less than are seen.
         """
         if not self.is_own(person_id=person_id, sight=sight):
             return []
@@ -273,8 +280,11 @@ class SnapshotReader(IdsReader, NamesakesReader, SearchReader, ListedReader):
         by_b = sides[1].format(f"SELECT {JOIN_COLUMNS} FROM ({by_a}) WHERE {sight.sql}")
         return self._read_declared(
             ServedCountedJoins,
-            f"SELECT a_agency AS agency_a, b_agency AS agency_b, decided_by, rule_id, reason, sum(joins) AS joins "
-            f"FROM ({by_b}) WHERE {sight.sql} GROUP BY 1, 2, 3, 4, 5 ORDER BY joins DESC, reason, 1, 2",
+            "SELECT agency_a, agency_b, decided_by, rule_id, reason, sum(joins) AS joins FROM ("
+            "SELECT a_agency AS agency_a, b_agency AS agency_b, decided_by, rule_id, reason, place, "
+            "CASE WHEN place = 0 THEN sum(joins) WHEN rule_id = 'same_details' THEN sum(joins) - 1 ELSE 1 END AS joins "
+            f"FROM ({by_b}) WHERE {sight.sql} GROUP BY 1, 2, 3, 4, 5, 6) "
+            "WHERE joins > 0 GROUP BY 1, 2, 3, 4, 5 ORDER BY joins DESC, reason, 1, 2",
             [person_id, *sight.parameters, *sight.parameters],
         )
 

@@ -88,6 +88,7 @@ class ServedJoinReason(TypedDict):
     decided_by: str
     rule_id: str
     reason: str
+    place: int
     joins: int
 
 

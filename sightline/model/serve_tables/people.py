@@ -98,7 +98,8 @@ JOIN_REASON = Table(
         C("person_id", Type.TEXT, "The person."),
         *(C(f"{side}_{one.name}", one.type, f"{one.meaning} Of side {side}.") for side in ("a", "b") for one in SEEN),
         *same(LINK, "decided_by", "rule_id", "reason"),
-        C("joins", Type.INT, "How many pairs of mentions."),
+        C("place", Type.INT, "Which join of the person it is a part of, where its rows are not seen alike; else 0."),
+        C("joins", Type.INT, "How many joins. Of a part of alike rows (same_details), how many of these rows."),
     ),
     key=(),
 )

@@ -132,12 +132,7 @@ ORDER BY question_id, side
 """
 
 # A join is as restricted as the more restricted of its two records, so both sides stand on the line.
-JOIN_REASONS = """
-SELECT a.person_id, a.agency, a.organisation, a.layout, a.restricted, a.sealed, b.agency, b.organisation, b.layout, b.restricted,
-       b.sealed, link.decided_by, link.rule_id, link.reason, count(*)
-FROM link JOIN shown_people AS a ON a.mention_id = link.mention_id_a JOIN shown_people AS b ON b.mention_id = link.mention_id_b
-GROUP BY ALL ORDER BY ALL
-"""
+JOIN_REASONS = SQL.fill("join_reasons")
 
 # What was entered in Sightline is no extract: it says nothing of how far an agency's own data reach.
 # An old legal status in a new extract is no sign that its data begin so early: what says when it was recorded goes first.

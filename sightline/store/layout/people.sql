@@ -46,3 +46,66 @@ SELECT row_number() OVER (ORDER BY coalesce(patterns, 0) DESC, coalesce(clocks, 
 FROM question LEFT JOIN must USING (question_id) LEFT JOIN running USING (question_id)
 LEFT JOIN known USING (question_id)
 ORDER BY place
+
+-- step: join_reasons
+-- Why records are taken to be about one person, by what the filter reads of the rows on both sides.
+-- Alike rows stand for each other: of each side a reader needs to see one. Where all rows of a side are seen alike, joins
+-- are counted together (place 0). Else each join has a place, and a set of alike rows says how many of each kind it has.
+-- in: link, shown_people
+-- out: join_reason
+WITH near AS (
+    SELECT link.* FROM link WHERE mention_id_a IN (SELECT mention_id FROM shown_people)
+       OR mention_id_b IN (SELECT mention_id FROM shown_people)
+),
+edge AS (
+    SELECT mention_id_a AS one, mention_id_b AS other FROM near WHERE rule_id = 'same_details'
+    UNION ALL SELECT mention_id_b, mention_id_a FROM near WHERE rule_id = 'same_details'
+),
+-- Alike rows are joined to one of them, so the least id of the neighbours' neighbours is the same for all.
+nearest AS (SELECT one, least(one, min(other)) AS id FROM edge GROUP BY one),
+alike AS (
+    SELECT edge.one AS mention_id, '*' || min(nearest.id) AS side FROM edge JOIN nearest ON nearest.one = edge.other
+    GROUP BY edge.one
+),
+row_seen AS (
+    SELECT coalesce(side, mention_id) AS side, mention_id, person_id, agency, organisation, layout, restricted, sealed
+    FROM shown_people LEFT JOIN alike USING (mention_id)
+),
+seen AS (
+    SELECT side, person_id, agency, organisation, layout, restricted, sealed, count(*) AS members
+    FROM row_seen GROUP BY ALL
+    UNION ALL  -- what a person decided is about these two rows, and no others like them
+    SELECT mention_id, person_id, agency, organisation, layout, restricted, sealed, 1 FROM row_seen
+    WHERE side <> mention_id AND mention_id IN (
+        SELECT unnest([mention_id_a, mention_id_b]) FROM near WHERE decided_by = $decided_by_person)
+),
+joined AS (
+    SELECT mention_id_a || ' ' || mention_id_b AS name, decided_by, rule_id, reason,
+           CASE WHEN decided_by = $decided_by_person THEN mention_id_a
+                ELSE coalesce(a.side, mention_id_a) END AS side_a,
+           CASE WHEN decided_by = $decided_by_person THEN mention_id_b
+                ELSE coalesce(b.side, mention_id_b) END AS side_b
+    FROM near LEFT JOIN alike a ON a.mention_id = mention_id_a LEFT JOIN alike b ON b.mention_id = mention_id_b
+    WHERE rule_id <> 'same_details'
+    UNION ALL
+    SELECT DISTINCT side, decided_by, rule_id, reason, side, side
+    FROM near JOIN alike ON alike.mention_id = mention_id_a WHERE rule_id = 'same_details'
+),
+line AS (
+    SELECT a.person_id, a.agency AS a_agency, a.organisation AS a_organisation, a.layout AS a_layout,
+           a.restricted AS a_restricted, a.sealed AS a_sealed, b.agency AS b_agency, b.organisation AS b_organisation,
+           b.layout AS b_layout, b.restricted AS b_restricted, b.sealed AS b_sealed, decided_by, rule_id, reason, name,
+           CASE WHEN rule_id = 'same_details' THEN a.members ELSE 1 END AS joins
+    FROM joined JOIN seen a ON a.side = side_a JOIN seen b ON b.side = side_b
+    WHERE rule_id <> 'same_details' OR (a.agency, a.organisation, a.layout, a.restricted, a.sealed)
+        IS NOT DISTINCT FROM (b.agency, b.organisation, b.layout, b.restricted, b.sealed)
+),
+placed AS (
+    SELECT *, CASE WHEN count(*) OVER (PARTITION BY person_id, rule_id, name) = 1 THEN 0
+              ELSE dense_rank() OVER (PARTITION BY person_id ORDER BY rule_id, name) END AS place
+    FROM line
+)
+SELECT person_id, a_agency, a_organisation, a_layout, a_restricted, a_sealed,
+       b_agency, b_organisation, b_layout, b_restricted, b_sealed, decided_by, rule_id, reason, place,
+       sum(CASE WHEN place = 0 AND rule_id = 'same_details' THEN joins - 1 ELSE joins END) AS joins
+FROM placed GROUP BY ALL HAVING joins > 0 ORDER BY ALL
