@@ -334,7 +334,7 @@ def test_the_commands_write_a_file_list_the_words_to_check_and_put_the_names_bac
     review_id: str, workspace: Workspace, tmp_path: Path
 ) -> None:
     coded, named = tmp_path / "coded.xlsx", tmp_path / "named.xlsx"
-    words = ("--form", "xlsx", "--move-days", "--word", "aunt", "--why", WHY)
+    words = ("--move-days", "--word", "aunt", "--why", WHY)
     said = give(workspace, "anonymise", review_id, str(coded), *words)
     assert "Words to check:" in said and "coded.xlsx" in said
     assert "Quillfeather" not in unpacked(coded.read_bytes())

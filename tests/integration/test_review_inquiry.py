@@ -97,6 +97,7 @@ def test_people_places_and_days_choose_what_is_in_it(review_id: str) -> None:
     assert what(people=("A",)) == every
     assert what(places=("7 quay lane",)) == ["Seen at 7 Quay Lane"]
     assert what(places=("quay lane 7",)) == []
+    assert what(people=("A",), places=("7 quay lane",)) == every, "all of the people, and all of the places"
     assert what(from_on=date(2024, 2, 15), to_on=date(2024, 2, 15)) == ["Seen at 7 Quay Lane", "Rang"]
     with pytest.raises(Usage):
         made(review_id, people=("B",))

@@ -39,6 +39,19 @@ READ = (
     ("May to July 2016", K.RANGE, D(2016, 5, 1), D(2016, 7, 31), False),
     ("between 22 May 2016 and 3 June 2016", K.RANGE, D(2016, 5, 22), D(2016, 6, 3), False),
     ("May – July 2016", K.RANGE, D(2016, 5, 1), D(2016, 7, 31), False),
+    ("May/June 2016", K.RANGE, D(2016, 5, 1), D(2016, 6, 30), False),
+    ("early 2016", K.RANGE, D(2016, 1, 1), D(2016, 4, 30), False),
+    ("late 2016", K.RANGE, D(2016, 9, 1), D(2016, 12, 31), False),
+    ("end of May 2016", K.RANGE, D(2016, 5, 21), D(2016, 5, 31), False),
+    ("beginning of May 2016", K.RANGE, D(2016, 5, 1), D(2016, 5, 10), False),
+    ("w/c 3 March 2025", K.RANGE, D(2025, 3, 3), D(2025, 3, 9), False),
+    ("week commencing 3 March 2025", K.RANGE, D(2025, 3, 3), D(2025, 3, 9), False),
+    ("week ending 9 March 2025", K.RANGE, D(2025, 3, 3), D(2025, 3, 9), False),
+    ("May 22nd, 2016", K.DAY, D(2016, 5, 22), D(2016, 5, 22), False),
+    ("22?/5/2016", K.DAY, D(2016, 5, 22), D(2016, 5, 22), True),
+    ("??/05/2016", K.MONTH, D(2016, 5, 1), D(2016, 5, 31), True),
+    ("c2016", K.YEAR, D(2016, 1, 1), D(2016, 12, 31), True),
+    ("22/05/76", K.DAY, D(1976, 5, 22), D(1976, 5, 22), False),
 )
 
 

@@ -14,10 +14,18 @@ from sightline.casework.reviews.frozen_data import FrozenReader
 from sightline.casework.reviews.histories import ReviewHistory
 from sightline.casework.reviews.pages.columns import ChronologyColumn
 from sightline.casework.reviews.pages.events import AnyEvent, ImportedEvent
-from sightline.model.nouns import EntityKind
+from sightline.model.nouns import Agency, EntityKind
 from sightline.model.visibility import PROTECTED_WORDS
 from sightline.review.anonymous.codes import CodeBook, CodeKind, own_base
-from sightline.review.anonymous.terms import CodedTerm, NameWords, TermFinder, expand_address, owner_of, words_of
+from sightline.review.anonymous.terms import (
+    CodedTerm,
+    NameWords,
+    TermFinder,
+    expand_address,
+    owner_of,
+    shorten_body,
+    words_of,
+)
 
 K = CodeKind
 KIND_OF_SAID = {"NHS number": K.NUMBER, "UPN": K.NUMBER, "own number": K.NUMBER, "phone": K.PHONE}
@@ -137,9 +145,19 @@ def _of_files(events: Iterable[AnyEvent]) -> Iterator[CodedTerm]:
             continue
         for entry in event.entries:
             if words_of(entry.organisation) not in ((), words_of(event.agency)):
-                yield CodedTerm(K.BODY, owner_of(K.BODY, entry.organisation), entry.organisation)
+                yield from _body(entry.organisation, event.agency)
             if entry.source_file:
                 yield CodedTerm(K.FILE, entry.source_file, entry.source_file)
+
+
+def _body(name: str, agency: str) -> Iterator[CodedTerm]:
+    """An organisation, and what people call it for short."""
+    from sightline.casenotes.mentions.lists import read_mention_lists  # as above
+
+    lists = read_mention_lists()
+    kinds = {one for phrases in lists.premises_after_name for one in phrases} if agency == Agency.SCHOOL else ()
+    for text in (name, *shorten_body(name, ordinary=lists.ordinary | lists.not_names, kinds=kinds)):
+        yield CodedTerm(K.BODY, owner_of(K.BODY, name), text)
 
 
 def _of_staff(session: ReaderSession, found: ReviewHistory) -> Iterator[CodedTerm]:

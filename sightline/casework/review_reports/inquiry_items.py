@@ -4,7 +4,7 @@ What may not leave is listed with its reason, so that a reader sees where someth
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sightline.casework.audit.id_hashes import hash_id
@@ -99,12 +99,15 @@ def gather_items(session: ReaderSession, found: ReviewHistory, ask: InquiryAsk, 
 
 
 def _wanted(frozen: FrozenReader, events: Iterable[AnyEvent], ask: InquiryAsk) -> list[AnyEvent]:
-    """The events about the people, places and days that are asked for; one without a day is of every period."""
-    return [one for one in events if _is_of_people(one, ask) and _is_in_days(one, ask) and _is_at(frozen, one, ask)]
+    """The events of the days about one of the people or places; one without a day is of every period."""
+    return [one for one in events if _is_in_days(one, ask) and _is_about(frozen, one, one.called, ask)]
 
 
-def _is_of_people(event: AnyEvent, ask: InquiryAsk) -> bool:
-    return not ask.people or not set(ask.people).isdisjoint(event.called)
+def _is_about(frozen: FrozenReader, event: AnyEvent, called: Collection[str], ask: InquiryAsk) -> bool:
+    """Whether it is about one of the people, or at one of the places: who asks for both gets all of both."""
+    if not ask.people and not ask.places:
+        return True
+    return not set(ask.people).isdisjoint(called) or _is_at(frozen, event, ask)
 
 
 def _is_in_days(event: AnyEvent, ask: InquiryAsk) -> bool:
@@ -116,7 +119,7 @@ def _is_in_days(event: AnyEvent, ask: InquiryAsk) -> bool:
 
 def _is_at(frozen: FrozenReader, event: AnyEvent, ask: InquiryAsk) -> bool:
     if not ask.places:
-        return True
+        return False
     named = () if event.is_imported else frozen.store.record_namings(record_id=event.event_id, sight=frozen.sight)
     said = [text_of(event), *(row["text"] for row in named)]
     folded = [f" {' '.join(words_of(text))} " for text in said]
@@ -141,10 +144,9 @@ def _event_row(number: int, event: AnyEvent) -> tuple[str, ...]:
 
 
 def _is_wanted(frozen: FrozenReader, one: SilenceRow, ask: InquiryAsk) -> bool:
-    """Whether a silence is of the people and days that are asked for, and began at one of the places."""
-    is_of_people = not ask.people or not set(ask.people).isdisjoint(one.called)
+    """Whether a silence is of the days and of one of the people, or began at one of the places."""
     is_in_days = (ask.from_on is None or one.to_on >= ask.from_on) and (ask.to_on is None or one.from_on <= ask.to_on)
-    return is_of_people and is_in_days and _is_at(frozen, one.begun_by, ask)
+    return is_in_days and _is_about(frozen, one.begun_by, one.called, ask)
 
 
 def _silence_row(one: SilenceRow) -> tuple[str, ...]:

@@ -100,15 +100,13 @@ def typed_day(day: UncertainDay) -> GridValue:
 def _row_of_record(event: ReviewEvent) -> dict[ChronologyColumn, GridValue]:
     entry = event.entry
     kind = entry.kind.replace("_", " ").replace("/", ": ").capitalize()
-    texts = [one.what for one in event.entries if one.what]
-    said = [one.childs_words for one in event.entries if one.childs_words]
     known = str(_("known from %(day)s") % {"day": entry.known_from}) if entry.known_from else ""
     return {
         C.DATE: event.first_on or entry.date_words or "",
         C.WRITTEN: "" if entry.date_precision in ("exact", "day") else entry.date_words or entry.date_precision,
         C.SOURCE: "; ".join(one for one in (entry.source_file, entry.organisation, known) if one),
-        C.EVENT: "\n".join([kind, *texts]),
-        C.HEARD: "\n".join(said),
+        C.EVENT: "\n".join([kind, *event.texts]),
+        C.HEARD: "\n".join(event.own_words),
     }
 
 
@@ -138,9 +136,12 @@ def _row_of_silence(one: SilenceRow, births: Births) -> dict[ChronologyColumn, G
 
 
 def say_authority(rule: Rule) -> str:
-    """On what authority a rule stands: where it is written, who decided it, or that nobody has checked it."""
+    """On what authority a rule stands: where it is written, who decided it, or that nobody has checked it.
+
+    The edition and what was looked for are on the page of the rules: here it would fill the cell.
+    """
     if rule.citation:
-        return ", ".join(filter(None, (rule.citation.title, rule.citation.paragraph, rule.citation.edition)))
+        return ", ".join(filter(None, (rule.citation.title, rule.citation.paragraph)))
     if rule.status is RuleStatus.UNVERIFIED:
-        return f"{_('Not yet checked against the guidance.')} {rule.authority}".strip()
-    return str(_("Decided by %(who)s") % {"who": rule.authority})
+        return str(_("Not yet checked against the guidance."))
+    return str(_("Decided by %(who)s") % {"who": rule.authority.partition(". ")[0]})

@@ -10,7 +10,7 @@ from sightline.cli.context import Context
 from sightline.cli.options import As, Why, Workspace
 from sightline.cli.output import out, print_table
 from sightline.cli.reviewing import closures, terms
-from sightline.cli.reviewing.terms import Review, WithoutSilences, check_free, keep_file, read_bytes
+from sightline.cli.reviewing.terms import Review, WithoutSilences, check_free, form_of, keep_file, read_bytes
 from sightline.translation.messages import gettext_noop
 from sightline.translation.terminal import gettext as _
 
@@ -40,7 +40,7 @@ def anonymise(
     of: Annotated[
         AnonymousChoice, typer.Option(help="chronology, or report for its newest draft.")
     ] = AnonymousChoice.CHRONOLOGY,
-    form: Annotated[terms.ChronologyForm, typer.Option(help="docx, xlsx, pdf or html.")] = terms.ChronologyForm.DOCX,
+    form: terms.ChronologyFormOption = None,
     move_days: Annotated[bool, typer.Option("--move-days", help="Move all days by the same number of weeks.")] = False,
     word: Annotated[
         list[str] | None, typer.Option(help="A further word to replace; name several.", show_default=False)
@@ -59,7 +59,7 @@ def anonymise(
     check_free(path)
     ask = AnonymousAsk(
         CodedDocument(of),
-        ReviewFileForm(form),
+        ReviewFileForm(form_of(path, form, terms.ChronologyForm)),
         why,
         moves_days=move_days,
         words="\n".join(word or ()),

@@ -9,7 +9,7 @@ from sightline.cli.context import Context
 from sightline.cli.options import As, Why, Workspace
 from sightline.cli.output import out
 from sightline.cli.reviewing import inquiry, reports
-from sightline.cli.reviewing.terms import Review, check_free, keep_file
+from sightline.cli.reviewing.terms import Review, check_free, form_of, keep_file
 from sightline.translation.terminal import gettext as _
 
 app = inquiry.app  # beside the other commands of a review
@@ -21,7 +21,7 @@ def publication(
     review: Review,
     path: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write. It must not exist.")],
     why: Why,
-    form: Annotated[reports.ReportForm, typer.Option(help="docx, pdf or html.")] = reports.ReportForm.DOCX,
+    form: reports.ReportFormOption = None,
     workspace: Workspace = None,
     act_as: As = None,
 ) -> None:
@@ -32,7 +32,8 @@ def publication(
     from sightline.casework.review_reports.services.publication_files import write_published_file
 
     check_free(path)
-    made = write_published_file(chosen.session(), review_id=review, form=ReportFileForm(form), purpose=why)
+    written = ReportFileForm(form_of(path, form, reports.ReportForm))
+    made = write_published_file(chosen.session(), review_id=review, form=written, purpose=why)
     keep_file(path, made.data)
     out.print(_("The published form is in %(file)s.") % {"file": path.name}, markup=False)
 

@@ -10,7 +10,7 @@ from sightline.cli.context import Context
 from sightline.cli.options import As, Why, Workspace
 from sightline.cli.output import out
 from sightline.cli.reviewing import terms
-from sightline.cli.reviewing.terms import Review, check_free, keep_file
+from sightline.cli.reviewing.terms import Review, check_free, form_of, keep_file
 from sightline.model.errors import Usage
 from sightline.translation.terminal import gettext as _
 
@@ -25,13 +25,19 @@ class ReportForm(StrEnum):
     HTML = "html"
 
 
+ReportFormOption = Annotated[
+    ReportForm | None,
+    typer.Option("--form", help="docx, pdf or html. Without it: by the ending of FILE.", show_default=False),
+]
+
+
 @app.command()
 def report(
     run: typer.Context,
     review: Review,
     path: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write. It must not exist.")],
     why: Why,
-    form: Annotated[ReportForm, typer.Option(help="docx, pdf or html.")] = ReportForm.DOCX,
+    form: ReportFormOption = None,
     draft: Annotated[
         int | None, typer.Option(help="Write this draft again, by its number. Without it a new draft is made.")
     ] = None,
@@ -47,6 +53,7 @@ def report(
     from sightline.casework.review_reports.services.files import write_report_file
 
     check_free(path)
+    written = ReportFileForm(form_of(path, form, ReportForm))
     session = chosen.session()
     if draft is None:
         draft_id = make_report_draft(session, review_id=review, why=why)
@@ -59,6 +66,6 @@ def report(
                 what_to_do=_("Choose from: %(numbers)s.") % {"numbers": ", ".join(map(str, sorted(kept))) or "-"},
             )
         draft_id = kept[draft]
-    made = write_report_file(session, review_id=review, draft_id=draft_id, form=ReportFileForm(form), purpose=why)
+    made = write_report_file(session, review_id=review, draft_id=draft_id, form=written, purpose=why)
     keep_file(path, made.data)
     out.print(_("The draft is in %(file)s. It may have to be disclosed.") % {"file": path.name}, markup=False)

@@ -31,6 +31,12 @@ class ChronologyForm(StrEnum):
     HTML = "html"
 
 
+ChronologyFormOption = Annotated[
+    ChronologyForm | None,
+    typer.Option("--form", help="docx, xlsx, pdf or html. Without it: by the ending of FILE.", show_default=False),
+]
+
+
 @app.command()
 def new(
     run: typer.Context,
@@ -108,7 +114,7 @@ def chronology(
     review: Review,
     path: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write. It must not exist.")],
     why: Why,
-    form: Annotated[ChronologyForm, typer.Option(help="docx, xlsx, pdf or html.")] = ChronologyForm.DOCX,
+    form: ChronologyFormOption = None,
     without_silences: WithoutSilences = False,
     workspace: Workspace = None,
     act_as: As = None,
@@ -123,12 +129,25 @@ def chronology(
     made = write_review_file(
         chosen.session(),
         review_id=review,
-        form=ReviewFileForm(form),
+        form=ReviewFileForm(form_of(path, form, ChronologyForm)),
         purpose=why,
         without_silences=without_silences,
     )
     keep_file(path, made.data)
     out.print(_("The chronology is in %(file)s. Keep it as safe as the records.") % {"file": path.name}, markup=False)
+
+
+def form_of(path: Path, form: StrEnum | None, forms: type[StrEnum]) -> str:
+    """The form that a file gets: the one asked for, else that of its ending, else Word; Usage where these differ."""
+    ending = path.suffix.lower().removeprefix(".")
+    is_known = ending in set(ChronologyForm)
+    if is_known and (ending not in set(forms) or (form is not None and form != ending)):
+        raise Usage(
+            _("The name of the file ends in .%(ending)s, and that is not its form.") % {"ending": ending},
+            code="other_form",
+            what_to_do=_("Name the file by its form: %(forms)s.") % {"forms": ", ".join(f".{one}" for one in forms)},
+        )
+    return str(form or (ending if is_known else ChronologyForm.DOCX))
 
 
 def check_free(path: Path) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from sightline.review.anonymous.codes import CODE, CodeBook, CodeKind
-from sightline.review.anonymous.details import find_days, find_details
+from sightline.review.anonymous.details import WrittenDay, find_days, find_details
 from sightline.review.anonymous.rule_days import read_rule_days
 from sightline.review.anonymous.terms import TermFinder, owner_of
 
@@ -23,6 +23,7 @@ class TextCoder:
     ) -> None:
         self.finder, self.book, self.moves_days = finder, book, moves_days
         self._births = frozenset(births)
+        self._birthdays = frozenset((one.month, one.day) for one in self._births)
 
     def encode(self, text: str, *, is_ours: bool = False) -> str:
         """The text with codes. `is_ours`: a line that Sightline wrote, whose days are of the file and stay."""
@@ -44,10 +45,16 @@ class TextCoder:
         for start, end, kind in find_details(text):
             yield start, end, base_of(kind, owner_of(kind, text[start:end]))
         for one in find_days(text):
-            if one.day in self._births or (self.moves_days and not is_ours):
+            if self._is_birth(one) or (self.moves_days and not is_ours):
                 can_move = one.day and self.moves_days and one.day not in read_rule_days()
                 moved = f"{(moved_on := self.move(one.day)).day} {moved_on:%B %Y}" if one.day and can_move else ""
                 yield one.start, one.end, moved or base_of(K.DAY, text[one.start : one.end].casefold())
+
+    def _is_birth(self, one: WrittenDay) -> bool:
+        """Whether words are a day of birth, or may be one: 14 Feb 06, or the birthday without its year."""
+        if one.day or one.maybe is None:
+            return one.day in self._births
+        return one.maybe in self._births or (one.has_no_year and (one.maybe.month, one.maybe.day) in self._birthdays)
 
 
 def _merge(found: Iterable[Span]) -> list[Span]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from sightline.review.anonymous.codes import CODE
-from sightline.review.anonymous.terms import WORD
+from sightline.review.anonymous.terms import WORD, fold
 
 AROUND, MOST_INITIALS, LEAST_NEAR, MOST_DIGITS = 40, 5, 4, 4
 
@@ -50,7 +50,7 @@ def find_residues(
     for text in texts:
         bare = CODE.sub(lambda found: " " * len(found[0]), text)
         for found in WORD.finditer(bare):
-            why = ResidueReason.NEAR if found[0].casefold() in coded else None
+            why = ResidueReason.NEAR if fold(found[0]) in coded else None
             why = why or _why(found[0], ordinary, forenames, names_too, near)
             if why:
                 counts[why, found[0]] += 1
@@ -67,11 +67,12 @@ def _why(
     names_too: Collection[str],
     near: Set[str],
 ) -> ResidueReason | None:
-    word = written.casefold()
+    word = fold(written)
     if sum(map(str.isdigit, written)) > MOST_DIGITS:
         return ResidueReason.NUMBER
     if re.search(r"\d", written) or len(written) == 1:
-        return None
+        letters = re.sub(r"\d", "", word)  # amb3r, amber_t06
+        return ResidueReason.NEAR if len(letters) >= LEAST_NEAR and not near.isdisjoint(_less_one(letters)) else None
     if len(word) >= LEAST_NEAR and word not in ordinary and not near.isdisjoint(_less_one(word)):
         return ResidueReason.NEAR
     if word in forenames or (word in names_too and written[0].isupper()):

@@ -2,19 +2,29 @@
 
 A name is found in any order of its parts, in capitals or small letters, with a plural or a possessive s. A part of a
 name that is also an ordinary word counts with a capital alone, but for the people of the review. A surname alone has a
-code of its own, because families share it; so has a forename that two people share.
+code of its own, because families share it; so has a forename that two people share. Accents and signs that nobody sees
+make no other name, nor do names written as one word, with or without digits. Spaces make no other number.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from sightline.review.anonymous.codes import CodeBook, CodeKind
 from sightline.review.anonymous.details import POSTCODE
 
 K = CodeKind
-WORD = re.compile(r"[^\W_]+")
-MOST_BETWEEN, SHORTEST, WITH_S = 3, 2, 4
+UNSEEN = "\u00ad\u200b-\u200d\u2060\ufeff\u0300-\u036f"  # soft hyphens, spaces of no width, accents of their own
+WORD = re.compile(rf"[^\W_](?:[{UNSEEN}]*[^\W_])*[{UNSEEN}]*")
+MOST_BETWEEN, SHORTEST, WITH_S, LEAST_HANDLE, LEAST_SIGNS, LEAST_INITIALS = 3, 2, 4, 4, 5, 3
+SIGNS = (K.PHONE, K.NUMBER, K.VEHICLE)
+STREETS = {
+    "avenue": "ave", "close": "cl", "court": "ct", "crescent": "cres", "drive": "dr", "gardens": "gdns", "grove": "gr",
+    "house": "hse", "lane": "ln", "place": "pl", "road": "rd", "square": "sq", "street": "st", "terrace": "terr",
+}  # fmt: skip
+IN_FULL = {short: word for word, short in STREETS.items()} | {"av": "avenue", "ter": "terrace"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +62,7 @@ class TermFinder:
         self._words, self._always = words, set[str]()
         self._bases: dict[tuple[str, ...], str] = {}
         self._shared: dict[str, set[str]] = {}
+        self._signs, self._handles = dict[str, str](), set[str]()
         every = list(terms)
         for term in every:
             self._add_whole(term, book)
@@ -61,6 +72,8 @@ class TermFinder:
         for part, bases in self._shared.items():
             base = next(iter(bases)) if len(bases) == 1 else book.base_of(K.NAME, part)
             self._bases.setdefault((part,), base)
+            self._handles.add(part)
+        self._starts = {signs[:end] for signs in self._signs for end in range(1, len(signs) + 1)}
         self._by_first: dict[str, list[tuple[str, ...]]] = {}
         for phrase in sorted(self._bases, key=len, reverse=True):
             self._by_first.setdefault(phrase[0], []).append(phrase)
@@ -77,10 +90,10 @@ class TermFinder:
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Each term in a text: from where to where, and its code. The longest counts; none overlaps another."""
         found = list(WORD.finditer(text))
-        said = [one[0].casefold() for one in found]
+        said = [fold(one[0]) for one in found]
         place = 0
         while place < len(found):
-            length, base = self._longest(found, said, place)
+            length, base = max(self._longest(found, said, place), self._joined(found, said, place))
             if length:
                 yield found[place].start(), found[place + length - 1].end(), base
             place += length or 1
@@ -95,7 +108,20 @@ class TermFinder:
             between = (found[one + 1].start() - found[one].end() for one in range(place, end - 1))
             if all(gap <= MOST_BETWEEN for gap in between) and self._counts(phrase, found[place][0]):
                 return len(phrase), self._bases[phrase]
-        return 0, ""
+        bare = first.strip("0123456789")
+        is_handle = bare != first and len(bare) >= LEAST_HANDLE and bare in self._handles
+        return (1, self._bases[bare,]) if is_handle else (0, "")
+
+    def _joined(self, found: list[re.Match[str]], said: list[str], place: int) -> tuple[int, str]:
+        """How many words are the signs of one number, telephone or registration, however spaced; and its code."""
+        signs, best = "", (0, "")
+        for at in range(place, len(found)):
+            signs += said[at]
+            if signs not in self._starts or (at > place and found[at].start() - found[at - 1].end() > MOST_BETWEEN):
+                break
+            if signs in self._signs:
+                best = at - place + 1, self._signs[signs]
+        return best
 
     def _counts(self, phrase: tuple[str, ...], written: str) -> bool:
         """Whether words count as they are written: one word that may be another needs a capital."""
@@ -115,6 +141,17 @@ class TermFinder:
         base = term.base or book.base_of(term.kind, term.owner)
         for order in {said, (said[-1], *said[:-1])} if term.kind is K.PERSON else {said}:
             self._bases.setdefault(order, base)
+            if term.kind is K.PERSON:
+                self._add_handle("".join(order), base)
+        if term.kind in SIGNS:
+            for signs in _ways_of(term.kind, "".join(said)):
+                self._signs.setdefault(signs, base)
+
+    def _add_handle(self, name: str, base: str) -> None:
+        """A name as one word, as in the name of an account."""
+        if len(name) >= LEAST_HANDLE:
+            self._bases.setdefault((name,), base)
+            self._handles.add(name)
 
     def _is_name(self, word: str, place: int) -> bool:
         """Whether a word is of a name, as its first word or a later one: "ben" is a forename, or says whose son."""
@@ -134,22 +171,46 @@ class TermFinder:
                 first -= 1  # van der, O, Mc
             for phrase in {whole[first : at + 1], (surname,)}:
                 self._bases.setdefault(phrase, book.base_of(K.SURNAME, surname))
+                self._add_handle("".join(phrase), self._bases[phrase])
         if term.base:
             self._always.update(set(said) - self._words.everyday)
-        for one in (*said, *(other.casefold() for other in term.also)):
+        for one in (*said, *map(fold, term.also)):
             self._shared.setdefault(one, set()).add(base)
 
 
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a text in small letters."""
-    return tuple(one.casefold() for one in WORD.findall(text))
+    return tuple(map(fold, WORD.findall(text)))
+
+
+def fold(text: str) -> str:
+    """A text in small letters, without accents and signs that nobody sees."""
+    parts = unicodedata.normalize("NFKD", text)
+    return "".join(one for one in parts if unicodedata.category(one) not in ("Mn", "Cf")).casefold()
 
 
 def owner_of(kind: CodeKind, text: str) -> str:
     """The key of what is known by its words alone: numbers by their signs, so that spaces make no other."""
     said = words_of(text)
-    is_joined = kind in (K.PHONE, K.NUMBER, K.VEHICLE) or re.fullmatch(POSTCODE, text.strip(), re.IGNORECASE)
+    if kind is K.PHONE:
+        return _at_home("".join(said))
+    is_joined = kind in SIGNS or re.fullmatch(POSTCODE, text.strip(), re.IGNORECASE)
     return "".join(said) if is_joined else " ".join(said)
+
+
+def _at_home(signs: str) -> str:
+    """A telephone as it is dialled within the country: 07700900123."""
+    return re.sub(r"^(?:(?:00)?440?(?=\d{9,10}$)|(?=7\d{9}$))", "0", signs)
+
+
+def _ways_of(kind: CodeKind, signs: str) -> Iterator[str]:
+    """The signs of a number in each way of writing it, where they are enough to be of that number alone."""
+    if len(signs) >= LEAST_SIGNS:
+        yield signs
+        home = _at_home(signs)
+        if kind is K.PHONE and home.startswith("0"):
+            yield from (f"{before}{home[1:]}" for before in ("0", "44", "440", "0044", "00440"))
+            yield from (home[1:],) if home.startswith("07") else ()
 
 
 def _without_s(word: str) -> str:
@@ -161,8 +222,33 @@ def expand_address(text: str) -> Mapping[str, str]:
     parts = [one.strip() for one in re.split(r"[,\n]", text) if one.strip()]
     found = {text: owner_of(K.PLACE, text)}
     for part in parts:
-        found[part] = owner_of(K.PLACE, part)
+        found |= dict.fromkeys((part, *_other_street(part)), owner_of(K.PLACE, part))
         bare = re.sub(r"^(?:flat|room|unit|apartment)?\s*\d+\w?(?:\s*[-/]\s*\d+\w?)?\s+", "", part, flags=re.IGNORECASE)
         if bare and bare != part:
-            found[bare] = owner_of(K.PLACE, bare)
+            found |= dict.fromkeys((bare, *_other_street(bare)), owner_of(K.PLACE, bare))
     return found
+
+
+def _other_street(part: str) -> Iterator[str]:
+    """Mill Ln for Mill Lane, and Mill Lane for Mill Ln."""
+    before, _, last = part.rpartition(" ")
+    word = last.casefold().rstrip(".")
+    full = IN_FULL.get(word, word)
+    if before and full in STREETS:
+        others = {full, *(short for short, one in IN_FULL.items() if one == full)} - {word}
+        yield from (f"{before} {one}" for one in sorted(others))
+
+
+def shorten_body(text: str, *, ordinary: Collection[str], kinds: Collection[str]) -> Iterator[str]:
+    """What people call an organisation for short: each word of it that is no ordinary one, and its first letters.
+
+    With `kinds`, words that say what kind it is, as school: also what is before them, as Elm for Elm School.
+    """
+    said = words_of(text)
+    short = {fold(one) for one in WORD.findall(text) if one.isupper()}  # as CAMHS, which many have
+    yield from (one for one in said if one not in ordinary and one not in short and len(one) >= WITH_S)
+    if len(said) >= LEAST_INITIALS and (letters := "".join(one[0] for one in said)) not in ordinary:
+        yield letters
+    before = [*takewhile(lambda one: one not in kinds, said)] if kinds else []
+    if 0 < len(before) < len(said):
+        yield " ".join(before)

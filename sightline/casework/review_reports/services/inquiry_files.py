@@ -23,7 +23,7 @@ from sightline.translation.messages import lazy as _
 
 MANIFEST, ABOUT = "manifest.json", "README.txt"
 ABOUT_LINES = (
-    _("Everything that Sightline holds in this review about the people, places and days below."),
+    _("Everything that Sightline holds in this review about any of the people or places below, in these days."),
     _("It is a lead to check, not evidence of what happened. Other records may exist."),
     _("The first line of each table says who exported it, when and what for. It begins with #."),
     _("Each row of events.csv names its record or import. records.csv has each row of each version as it came."),

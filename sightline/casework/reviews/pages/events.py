@@ -12,6 +12,15 @@ from sightline.model.ids import make_id
 from sightline.model.when import DATE_LENGTH, london_day, london_time
 
 
+def tell_once(texts: Iterable[str]) -> tuple[str, ...]:
+    """Texts in their order, each once. A text with which a longer one begins is told by that one.
+
+    A file may have a row for each person and thing of a record, and the same note in each.
+    """
+    every = [*dict.fromkeys(filter(None, texts))]
+    return tuple(one for one in every if not any(other.startswith(f"{one} ") for other in every))
+
+
 @dataclass(frozen=True, slots=True)
 class ImportPage:
     """One import with every row of its file."""
@@ -59,6 +68,16 @@ class ReviewEvent:
     def entry(self) -> Entry:
         """The first of them."""
         return self.entries[0]
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What its rows tell, each text once."""
+        return tell_once(one.what for one in self.entries)
+
+    @property
+    def own_words(self) -> tuple[str, ...]:
+        """The child's own words in its rows, each once."""
+        return tell_once(one.childs_words for one in self.entries)
 
     @property
     def event_id(self) -> str:

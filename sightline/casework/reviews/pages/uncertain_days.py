@@ -14,16 +14,17 @@ MONTHS = (
     "december",
 )  # fmt: skip
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
-THIRDS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
-EARLIEST, LATEST, CENTURY = 1900, 2100, 2000
+THIRDS = {"early": (1, 10), "beginning": (1, 10), "start": (1, 10), "mid": (11, 20), "late": (21, 31), "end": (21, 31)}
+THIRDS_OF_YEAR = {"early": (1, 4), "mid": (5, 8), "late": (9, 12)}  # months
+EARLIEST, LATEST, CENTURY, LAST_YEAR_OF_IT = 1900, 2100, 2000, 49  # 49 is 2049, and 50 is 1950
 NOT_KNOWN = re.compile(r"\??|(date |day )?(un|not )(known|dated|recorded)|n/?k|n/?a|-+|tbc")
 DOUBT = re.compile(
     r"\?|\b(approx(imately|\.)?|circa|about|around|possibly|probably|estimated|est\.|on or about)\s*"
-    r"|\bc\.?\s(?=\d|[a-z])"
+    r"|(?<!/)\bc\.?\s?(?=\d)|(?<!/)\bc\.?\s(?=[a-z])"
 )
 PLACE_IN_DAY = re.compile(r"\(\s*(\d{1,2})\s*\)\s*$")
 CLOCK = re.compile(
-    r"(?:,|\bat\b)?\s*(?<![\d./-])\b(?:(\d{1,2})[:.](\d{2})(?::\d{2})?\s*(am|pm)?|(\d{1,2})\s*(am|pm)"
+    r"(?:,|\bat\b|(?<=\d)t(?=\d))?\s*(?<![\d./-])\b(?:(\d{1,2})[:.](\d{2})(?::\d{2})?\s*(am|pm)?|(\d{1,2})\s*(am|pm)"
     r"|([01]\d|2[0-3])([0-5]\d)\s*(?:hrs|hours|h))(?![\d./])\s*$"
 )
 WEEKDAY = re.compile(r"\b(mon|tues?|wed(nes)?|thu(rs?)?|fri|sat(ur)?|sun)(day)?\b[,.]?\s*")
@@ -32,10 +33,13 @@ BETWEEN = re.compile(r"\s+(?:-|–|—|to|until|and|till)\s+|(?<=\d)\s*[–—]\
 FIRST_WORD = re.compile(r"^(from|between|on)\s+")
 NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})")
 ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+MONTH_FIRST = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2}),?\s+(\d{4})")
 NAMED = re.compile(r"(?:(\d{1,2})\s+)?(?:of\s+)?([a-z]{3,9})\.?,?(?:\s+(\d{4}|\d{2}))?")
 MONTH_NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{4})")
 YEAR, YEARS = re.compile(r"\d{4}"), re.compile(r"(\d{4})\s*[-/]\s*(\d{4}|\d{2})")
-PART_OF_MONTH = re.compile(r"(early|mid|late)[\s-]+(.+)")
+PART = re.compile(r"(early|mid|late)(?:\s+in)?[\s-]+(.+)|(beginning|start|end)\s+of\s+(.+)")
+WEEK = re.compile(r"(?:w/?c|week (?:commencing|beginning|of))\s+(.+)|(?:w/?e|week ending)\s+(.+)")
+TWO_MONTHS = re.compile(r"([a-z]{3,9})\s*/\s*([a-z]{3,9}\s+\d{4})")
 SEASON = re.compile(r"(spring|summer|autumn|winter)(?:\s+of)?\s+(\d{4})")
 LONE_DAY = re.compile(r"\d{1,2}")
 SHORT_RANGE = re.compile(r"(\d{1,2})\s*[-/&]\s*(\d{1,2}\s+[a-z].*)")
@@ -84,7 +88,8 @@ def read_uncertain_day(words: str, *, clock: str = "", place: int = 0) -> Uncert
     time = own_clock or read_clock(clock)
     if NOT_KNOWN.fullmatch(plain):
         return UncertainDay(DayKind.UNKNOWN, words, is_doubtful=bool(plain), clock=time, place=place)
-    sure = DOUBT.sub(" ", plain).strip(" ,()")
+    sure = re.sub(r"\s*([/.-])\s*(?=\d)", r"\1", DOUBT.sub(" ", plain)) if "?" in plain else DOUBT.sub(" ", plain)
+    sure = sure.strip(" ,()").lstrip("/.-")
     span = _read_span(" ".join(sure.split()))
     if span is None:
         return UncertainDay(DayKind.UNKNOWN, words, is_doubtful=True, clock=time, place=place)
@@ -114,9 +119,11 @@ def _take_clock(plain: str) -> tuple[str, str]:
 
 def _read_span(plain: str) -> _Span | None:
     plain = ORDINAL.sub("", WEEKDAY.sub("", FIRST_WORD.sub("", plain))).strip(" ,.")
-    whole = _read_one(plain) or _read_years(plain)
+    whole = _read_one(plain) or _read_years(plain) or _read_week(plain)
     if whole:
         return whole
+    if months := TWO_MONTHS.fullmatch(plain):
+        return _read_both(months[1], months[2])
     short = SHORT_RANGE.fullmatch(plain)
     parts = [short[1], short[2]] if short else [one.strip() for one in BETWEEN.split(plain) if one]
     if len(parts) != 2:
@@ -137,6 +144,16 @@ def _read_both(begin: str, end: str) -> _Span | None:
     if first is None or first.first > last.last:
         return None
     return _Span(DayKind.RANGE, first.first, last.last)
+
+
+def _read_week(plain: str) -> _Span | None:
+    """The seven days of w/c 3 March 2025, or of week ending 9 March 2025."""
+    found = WEEK.fullmatch(plain)
+    day = _read_one(found[1] or found[2]) if found else None
+    if found is None or day is None or day.kind is not DayKind.DAY:
+        return None
+    first = day.first - timedelta(days=0 if found[1] else 6)
+    return _Span(DayKind.RANGE, first, first + timedelta(days=6))
 
 
 def _read_years(plain: str) -> _Span | None:
@@ -162,8 +179,10 @@ def _read_one(plain: str) -> _Span | None:
         return _Span(DayKind.YEAR, date(year, 1, 1), date(year, 12, 31)) if EARLIEST <= year <= LATEST else None
     if found := SEASON.fullmatch(plain):
         return _season(found[1], int(found[2]))
-    if found := PART_OF_MONTH.fullmatch(plain):
-        return _part(found[1], _read_one(found[2]))
+    if found := PART.fullmatch(plain):
+        return _part(found[1] or found[3], _read_one(found[2] or found[4]))
+    if found := MONTH_FIRST.fullmatch(plain):
+        return _read_named(f"{found[2]} {found[1]} {found[3]}")
     return _read_named(plain)
 
 
@@ -179,6 +198,10 @@ def _read_named(plain: str) -> _Span | None:
 
 
 def _part(name: str, month: _Span | None) -> _Span | None:
+    """A third of a month, or of a year: early 2016 is January to April."""
+    if month and month.kind is DayKind.YEAR and name in THIRDS_OF_YEAR:
+        begins, ends = (_month(month.first.year, one) for one in THIRDS_OF_YEAR[name])
+        return _Span(DayKind.RANGE, begins.first, ends.last) if begins and ends else None
     if month is None or month.kind is not DayKind.MONTH:
         return None
     first, last = THIRDS[name]
@@ -206,4 +229,6 @@ def _month(year: int, month: int) -> _Span | None:
 
 
 def _year(text: str) -> int:
-    return int(text) if len(text) == 4 else CENTURY + int(text)
+    if len(text) == 4:
+        return int(text)
+    return int(text) + (CENTURY if int(text) <= LAST_YEAR_OF_IT else CENTURY - 100)
