@@ -54,6 +54,7 @@ GIVEN = {
         "corrections.governance_work.count_open_corrections",
         "emergency_access.governance_work.count_emergencies",
         "two_officers.governance_work.count_unreviewed",
+        "ledger.governance_work.count_shares",
         "access.governance_work.count_reasons",
         "access.governance_work.count_ended_tasks",
         "access.governance_work.count_shared_names",

@@ -13,6 +13,7 @@ from support.worried import client_of
 from sightline.casework.audit.id_hashes import hash_id
 from sightline.casework.core.actor import Actor, house_actor
 from sightline.casework.core.errors import NotHere
+from sightline.casework.core.governance_work import count_work
 from sightline.casework.core.models import Account, AuditEntry
 from sightline.casework.escalation.engine import Basis, Candidate
 from sightline.casework.escalation.models import Item, Step
@@ -304,6 +305,41 @@ def test_each_school_is_asked_for_its_own_record_and_answers_for_no_other(
         answer_item(session_of(lead), item_id=asked[school].item_id, form=said)
         tick(f"2026-11-23T11:0{minute}:30Z", one)
         assert Item.objects.filter(item_id=one.item_id).exists() is told
+
+
+def test_governance_of_the_holder_is_told_and_may_answer_and_that_of_another_body_knows_nothing(
+    people: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill_ladder("police")
+    bodies = {"ig_police": "police", "ig_health": "health", "ig_all": ""}
+    governing = {name: person(name, Role.INFORMATION_GOVERNANCE, agency) for name, agency in bodies.items()}
+    _one, item = untold(people)
+    assert set(bodies) & {name for step in Step.objects.filter(item=item) for name in step.told} == {
+        "ig_police", "ig_all",
+    }  # fmt: skip
+    seen = {"ig_police": (1, 200, True), "ig_health": (0, 404, False), "ig_all": (1, 200, False)}
+    chosen = f"{reverse('work')}?list=all&kind=restricted_share"
+    for name, (count, status, answers) in seen.items():
+        session, client = session_of(governing[name]), client_of(governing[name])
+        work = next(one for one in count_work(session) if one.query)
+        assert (work.count, work.oldest_at, work.overdue) == (count, OPENED if count else "", 0), name
+        assert [one.item_id for one in list_items(session, scope="all").items] == [item.item_id] * count
+        page = client.get(reverse("item", args=[item.item_id]))
+        assert page.status_code == status
+        assert (reverse("answer_item", args=[item.item_id]) in page.content.decode()) is answers
+        assert chosen.replace("&", "&amp;") in client.get(reverse("home")).content.decode()
+        assert (item.item_id in client.get(chosen).content.decode()) is bool(count)
+    words = "Telling now would show the source. The sergeant speaks to the designated nurse today."
+    said = {"form": "not_proceed", "reason": "explained", "words": words}
+    for name in ("ig_health", "ig_all"):
+        with pytest.raises((NotHere, Refused)):
+            answer_item(session_of(governing[name]), item_id=item.item_id, form=said)
+    set_clock(monkeypatch, "2026-11-25T08:00:00Z")
+    assert next(one for one in count_work(session_of(governing["ig_police"])) if one.query).overdue == 1
+    answer_item(session_of(governing["ig_police"]), item_id=item.item_id, form=said)
+    assert next(one for one in count_work(session_of(governing["ig_police"])) if one.query).count == 0
+    line = SharedRecord.objects.get(way="refused")
+    assert (line.username, line.from_agency) == ("ig_police", "police")
 
 
 def test_the_holder_is_asked_no_more_once_nobody_has_to_answer(people: dict[str, Actor]) -> None:

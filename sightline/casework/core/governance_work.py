@@ -14,7 +14,8 @@ from sightline.casework.core.session import ReaderSession
 class GovernanceWork:
     """One kind of work: what it is called, the name of the address that lists it, how many wait, since when.
 
-    `oldest_at` is when the oldest began; empty where none waits. `overdue` are those past a deadline.
+    `oldest_at` is when the oldest began; empty where none waits. `overdue` are those past a deadline. `query` chooses
+    them in a list that has others too.
     """
 
     label: str
@@ -22,6 +23,7 @@ class GovernanceWork:
     count: int
     oldest_at: str = ""
     overdue: int = 0
+    query: str = ""
 
 
 CountGovernanceWork = Callable[[ReaderSession], GovernanceWork]
@@ -38,7 +40,7 @@ def in_order(work: Iterable[GovernanceWork]) -> tuple[GovernanceWork, ...]:
     return tuple(sorted(work, key=lambda one: (not one.count, -one.overdue, one.oldest_at)))
 
 
-def sum_up(*, label: str, page: str, since: Iterable[str], overdue: int = 0) -> GovernanceWork:
+def sum_up(*, label: str, page: str, since: Iterable[str], overdue: int = 0, query: str = "") -> GovernanceWork:
     """The work that began at these moments."""
     moments = sorted(since)
-    return GovernanceWork(label, page, len(moments), moments[0] if moments else "", overdue)
+    return GovernanceWork(label, page, len(moments), moments[0] if moments else "", overdue, query)

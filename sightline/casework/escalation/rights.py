@@ -10,6 +10,7 @@ from datetime import date
 
 from sightline.casework.accounts.governance_scope import (
     bodies_known,
+    decides_about,
     governed_sources,
     governs_bodies,
     own_of_source,
@@ -18,7 +19,7 @@ from sightline.casework.accounts.governance_scope import (
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.escalation.engine import CLINICIAN_YES, OF_BLIND_ASKS, OF_FILES, OF_POSTS_ALONE, ONWARD
+from sightline.casework.escalation.engine import CLINICIAN_YES, OF_BLIND_ASKS, OF_FILES, OF_POSTS_ALONE, ONWARD, SHARE
 from sightline.casework.escalation.models import Item, ItemBasis, ItemEvent
 from sightline.casework.escalation.querysets import ItemQuerySet
 from sightline.casework.insiders.item_conflicts import is_hidden
@@ -126,6 +127,8 @@ def _right(
         return None
     if item.ladder in CONDUCT or item.source in OF_POSTS_ALONE:
         return ItemRight(None, True, False) if looks_after(session, item=item) else None
+    if item.source == SHARE and session.actor.reader.is_one_of(LOOK_AFTER) and not _governs_one(session.actor, basis):
+        return None
     answers = answers_for(actor=session.actor, agency=item.agency, organisation=item.organisation)
     return ItemRight(Stage.PRACTITIONER if answers else None, True, False)
 
@@ -149,6 +152,27 @@ def items_of_answerers(actor: Actor) -> ItemQuerySet:
     named = of_agency.order_by("organisation").values_list("organisation", flat=True).distinct()
     own = [one for one in named if governs_bodies(actor=actor, bodies=[(actor.reader.agency, one)])]
     return of_agency.filter(organisation__in=own)
+
+
+def governed_shares(actor: Actor) -> ItemQuerySet:
+    """The requests to share a hidden record that governance of the account's body knows of, by whose record it is."""
+    found = Item.objects.filter(source=SHARE)
+    if sees_every_agency(actor=actor):
+        return found
+    rows = ItemBasis.objects.filter(item__source=SHARE, agency=actor.reader.agency).order_by("item")
+    named = rows.values_list("item_id", "agency", "organisation", "layout").distinct()
+    own = {
+        item_id
+        for item_id, agency, organisation, layout in named
+        if decides_about(actor=actor, agency=agency, organisation=organisation, layout=layout)
+    }
+    return found.filter(pk__in=own)
+
+
+def _governs_one(actor: Actor, basis: Iterable[ItemBasis]) -> bool:
+    return any(
+        decides_about(actor=actor, agency=row.agency, organisation=row.organisation, layout=row.layout) for row in basis
+    )
 
 
 def answers_for(*, actor: Actor, agency: str, organisation: str) -> bool:

@@ -14,7 +14,7 @@ from sightline.casework.accounts.governance_scope import (
 )
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.escalation.engine import OF_FILES, OF_POSTS_ALONE
+from sightline.casework.escalation.engine import OF_FILES, OF_POSTS_ALONE, SHARE
 from sightline.casework.escalation.models import Item, ItemBasis
 from sightline.casework.escalation.querysets import ItemQuerySet
 from sightline.casework.escalation.rights import (
@@ -22,6 +22,7 @@ from sightline.casework.escalation.rights import (
     OF_ANSWERERS,
     READ_FILES,
     answers_for,
+    governed_shares,
     items_of_answerers,
     oversees,
 )
@@ -147,7 +148,8 @@ def visible_items(actor: Actor) -> ItemQuerySet:
         session = ReaderSession(actor)
         for source in () if sees_every_agency(actor=actor) else governed_sources():
             found = found.exclude(Q(source=source) & ~Q(about_id__in=own_of_source(session, source)))
-        return found.exclude(Q(source__in=OF_ANSWERERS) & ~Q(pk__in=items_of_answerers(actor).values("pk")))
+        found = found.exclude(Q(source__in=OF_ANSWERERS) & ~Q(pk__in=items_of_answerers(actor).values("pk")))
+        return found.exclude(Q(source=SHARE) & ~Q(pk__in=governed_shares(actor).values("pk")))
     return found.exclude(ladder__in=CONDUCT).exclude(source__in=OF_POSTS_ALONE).filter(reassigned=False)
 
 
