@@ -1,5 +1,6 @@
 """Need to know in force: information governance of one agency gives a reason before it opens a child."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -11,9 +12,9 @@ from support.sessions import session_of
 from support.worried import client_of
 
 from sightline.casework.access.models import AccessEntry
-from sightline.casework.access.selectors.access import read_access, read_look
+from sightline.casework.access.selectors.access import read_access, read_look, read_team
 from sightline.casework.access.services.looks import need_to_see, review_look
-from sightline.casework.access.services.teams import start_need_to_know
+from sightline.casework.access.services.teams import assign, end_task, keep_team, sign_task, start_need_to_know
 from sightline.casework.audit.errors import ReasonFirst
 from sightline.casework.chronology.selectors.chronology import read_chronology
 from sightline.casework.chronology.selectors.records import read_record
@@ -23,7 +24,7 @@ from sightline.casework.core.governance_work import count_work
 from sightline.casework.core.models import AuditEntry
 from sightline.casework.ledger.models import SharedRecord
 from sightline.casework.overview.selectors.overview import read_frame
-from sightline.model.errors import Usage
+from sightline.model.errors import Refused, Usage
 from sightline.store import Workspace
 
 pytestmark = pytest.mark.django_db
@@ -154,3 +155,38 @@ def test_a_reason_of_a_school_that_no_register_names_waits_for_the_partnerships_
     for name, body, sees in (("ian", ("school", ""), 0), ("oak", ("school", "Oak School"), 0), ("ig", ("", ""), 1)):
         who = worried.actor(name, "information_governance", *body)
         assert len(read_access(session_of(who)).looks) == sees, name
+
+
+def test_governance_of_one_agency_decides_about_no_team_task_or_assignment_of_another(served: Workspace) -> None:
+    """Who is in a team, and who is assigned, opens children: it is for that agency, or the partnership's governance."""
+    worried.actor("sam", "practitioner", "childrens_services", "childrens_services")
+    worried.actor("pat", "practitioner", "police", "police")
+    last, why = date(2027, 2, 1), "The board asked for it on Monday, for three months."
+    made_teams = {
+        agency: keep_team(session_of(whole()), name="East", agency=agency, members=members)
+        for agency, members in (("childrens_services", ["sam"]), ("police", ["pat"]))
+    }
+    tasks = {
+        agency: sign_task(session_of(whole()), team_id=team_id, kind="front_door", until_on=last, why=why)
+        for agency, team_id in made_teams.items()
+    }
+    ira = session_of(of_police())
+    theirs = made_teams["childrens_services"]
+    refused: tuple[Callable[[], object], ...] = (
+        lambda: keep_team(ira, team_id=theirs, name="East", agency="childrens_services", members=[]),
+        lambda: keep_team(ira, name="West", agency="childrens_services", members=["sam"]),
+        lambda: sign_task(ira, team_id=theirs, kind="analysis", until_on=last, why=why),
+        lambda: end_task(ira, task_id=tasks["childrens_services"], why=why),
+        lambda: read_team(ira, team_id=theirs),
+        lambda: assign(ira, person_id=held.AOIFE, username="sam", why=why),
+    )
+    for act in refused:
+        with pytest.raises((NotHere, Refused)):
+            act()
+    page = read_access(ira)
+    assert [one.team_id for one in page.teams] == [made_teams["police"]]
+    assert [one.task_id for one in page.tasks] == [tasks["police"]]
+    assert keep_team(ira, team_id=made_teams["police"], name="East", agency="police", members=["pat"])
+    assert assign(ira, person_id=held.AOIFE, username="pat", why=why)
+    end_task(ira, task_id=tasks["police"], why=why)
+    end_task(session_of(whole()), task_id=tasks["childrens_services"], why=why)

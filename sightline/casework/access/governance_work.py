@@ -4,6 +4,7 @@ from datetime import time
 
 from sightline.casework.access.look_bodies import governed_looks
 from sightline.casework.access.reviews import checks_of, looks_to_review
+from sightline.casework.access.rights import may_keep_team_of
 from sightline.casework.access.selectors.case_names import list_names
 from sightline.casework.access.teams import read_teams
 from sightline.casework.core import clock
@@ -32,9 +33,11 @@ def count_reasons(session: ReaderSession) -> GovernanceWork:
     )
 
 
-def count_ended_tasks(_session: ReaderSession) -> GovernanceWork:
-    """Team tasks whose last day has passed, and that nobody has signed again."""
-    tasks, today = read_teams().tasks, clock.today()
+def count_ended_tasks(session: ReaderSession) -> GovernanceWork:
+    """Team tasks of the agency whose last day has passed, and that nobody has signed again."""
+    teams, today = read_teams(), clock.today()
+    own = {one.team_id for one in teams.teams if may_keep_team_of(actor=session.actor, agency=one.agency)}
+    tasks = [task for task in teams.tasks if task.team_id in own]
     signed = {(task.team_id, task.kind) for task in tasks if task.stands(on=today)}
     ended = {(task.team_id, task.kind): task for task in tasks}
     since = [end_of_day(task.until_on) for key, task in ended.items() if key not in signed]

@@ -13,6 +13,7 @@ from datetime import date
 from sightline.agreements import compile_policy
 from sightline.casework.access.listed_bodies import ListedBodies, make_listed
 from sightline.casework.access.pages.access import ClosedChild, HiddenContents, HoldingBody
+from sightline.casework.accounts.governance_scope import OF_ALL
 from sightline.casework.core import clock
 from sightline.casework.core.agreements_in_force import read_book
 from sightline.casework.core.errors import NotHere
@@ -257,8 +258,8 @@ def list_hidden_contents(session: ReaderSession, *, person_id: str) -> tuple[Hid
 
 
 def is_recorded_by(known: KnownReader, person_id: str, reader: Reader) -> bool:
-    """Whether systems of the reader's own agency record the child; every child is governance's."""
-    if reader.role is Role.INFORMATION_GOVERNANCE:
+    """Whether systems of the reader's own agency record the child; every child is of the partnership's governance."""
+    if reader.role is Role.INFORMATION_GOVERNANCE and reader.agency in OF_ALL:
         return True
     return any(agency == reader.agency for agency, _ in known.bodies(person_id)) if reader.agency else False
 

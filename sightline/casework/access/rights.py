@@ -11,7 +11,7 @@ from sightline.casework.access.pages.entry_kinds import (
     AccessPurpose,
 )
 from sightline.casework.access.teams import AccessTeam, Teams
-from sightline.casework.accounts.governance_scope import decides_about
+from sightline.casework.accounts.governance_scope import decides_about, sees_every_agency
 from sightline.casework.accounts.moves import Move
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
@@ -66,18 +66,28 @@ def may_name_account(*, actor: Actor, account: Account) -> bool:
 
 
 def may_keep_teams(*, actor: Actor) -> bool:
-    """Whether the role makes and changes teams: of every agency, or of its own."""
+    """Whether the role makes and changes teams."""
     return actor.reader.role in KEEPS_TEAMS and actor.account_id is not None
 
 
 def may_keep_team_of(*, actor: Actor, agency: str) -> bool:
-    """Whether the account makes and changes a team of that agency."""
-    own = actor.reader.role is not Role.MANAGER or (bool(agency) and agency == actor.reader.agency)
-    return may_keep_teams(actor=actor) and own
+    """Whether the account makes and changes a team of that agency: its own, or any where it governs for all."""
+    own = bool(agency) and agency == actor.reader.agency
+    return may_keep_teams(actor=actor) and (own or governs_all(actor=actor))
+
+
+def governs_all(*, actor: Actor) -> bool:
+    """Whether the account is of information governance of the partnership, and so of every agency."""
+    return actor.reader.is_one_of(READS_ALL) and sees_every_agency(actor=actor)
+
+
+def may_sign_for(*, actor: Actor, team: AccessTeam) -> bool:
+    """Whether the account signs tasks of that team: governance of the team's agency, or of the partnership."""
+    return may_sign(actor=actor) and may_keep_team_of(actor=actor, agency=team.agency)
 
 
 def decides_for(*, actor: Actor, row: AccessEntry, teams: Mapping[str, AccessTeam]) -> bool:
-    """Whether the account decides about whom an entry assigned: of every agency, or of its own. `teams` by id."""
+    """Whether the account decides about whom an entry assigned. `teams` by id."""
     team = teams.get(row.about)
     agency = row.account.agency if row.account else (team.agency if team else "")
     return may_keep_team_of(actor=actor, agency=agency)

@@ -18,6 +18,7 @@ from sightline.casework.access.rights import (
     check_keeps_teams,
     check_reads,
     check_signs,
+    governs_all,
     managed_readers,
     may_keep_team_of,
     may_keep_teams,
@@ -127,8 +128,7 @@ def read_look(session: ReaderSession, *, entry_id: str) -> LookLine:
 
 def _own_teams(session: ReaderSession, teams: Teams) -> list[str]:
     """The teams that the account is told of: all, or those of its agency and those that it manages."""
-    reader = session.actor.reader
-    sees_all = reader.is_one_of(READS_ALL)
+    reader, sees_all = session.actor.reader, governs_all(actor=session.actor)
     return [
         team.team_id
         for team in teams.teams

@@ -15,6 +15,7 @@ from sightline.casework.access.rights import (
     check_signs,
     decides_for,
     may_keep_team_of,
+    may_sign_for,
     team_of,
 )
 from sightline.casework.access.teams import Teams, read_teams
@@ -105,6 +106,8 @@ def sign_task(session: ReaderSession, *, team_id: str, kind: str, until_on: date
         check_signs(actor=session.actor)
         words, today = read_words(why, part="why"), clock.today()
         team = team_of(read_teams(), team_id)
+        if not may_sign_for(actor=session.actor, team=team):
+            raise NotHere
         if kind not in TASKS:
             raise Usage(_("The task is missing."), code="no_task", what_to_do=_("Choose a task."))
         last = add_months(today, need_to_know_value("task_months", on=today))
@@ -131,7 +134,9 @@ def let_into_task(session: ReaderSession, *, task_id: str, why: str) -> str:
         check_signs(actor=session.actor)
         words, teams = read_words(why, part="why"), read_teams()
         task = next((one for one in teams.tasks if one.task_id == task_id and one.stands(on=clock.today())), None)
-        if task is None or not teams.waiting(task):
+        if task is None or not may_sign_for(actor=session.actor, team=team_of(teams, task.team_id)):
+            raise NotHere
+        if not teams.waiting(task):
             raise NotHere
         draft = AccessDraft(kind=AccessEntryKind.TASK_MEMBERS, words=words, about=task_id, members=teams.waiting(task))
         return ACCESS.write(session, subject=None, draft=draft, trail=trail).entry_id
@@ -141,8 +146,9 @@ def end_task(session: ReaderSession, *, task_id: str, why: str) -> None:
     """End a standing task before its last day."""
     with ACCESS.hold(session, action="end_task") as trail:
         check_signs(actor=session.actor)
-        words = read_words(why, part="why")
-        if task_id not in {task.task_id for task in read_teams().tasks}:
+        words, teams = read_words(why, part="why"), read_teams()
+        task = next((one for one in teams.tasks if one.task_id == task_id), None)
+        if task is None or not may_sign_for(actor=session.actor, team=team_of(teams, task.team_id)):
             raise NotHere
         ACCESS.write(session, subject=None, draft=_ending(task_id, words), trail=trail)
 
