@@ -25,9 +25,12 @@ UPN = re.compile(r"[A-Z]\d{11}[0-9A-Z]\Z")
 UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 SEVERAL = re.compile(r"[;|\n]|\S\s+(?:and|&)\s+\S", re.IGNORECASE)
 REGISTRATION = re.compile(r"[A-Z]{2}\d{2} ?[A-Z]{3}\Z")
+AGE_IN_WORDS = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen)"
+)
 AGE = re.compile(
-    r"(?:aged?|about|approx\.?|approximately|c\.?|circa|~)?\s*\d{1,2}(?:\s*(?:-|to|or)\s*\d{1,2})?"
-    r"\s*(?:years?(?: old)?|yrs?|y/?o)?\Z",
+    r"(?:aged?|about|approx\.?|approximately|c\.?|circa|~)?\s*(?:\d{1,2}(?:\s*(?:-|to|or)\s*\d{1,2})?|"
+    rf"{AGE_IN_WORDS}|10/11)(?:\.5|\s*½|(?:\s|-)1/2|\sand a half)?\s*(?:years?(?: old)?|yrs?|y/?o)?\Z",
     re.IGNORECASE,
 )
 NUMBERED = re.compile(r"(?=.*\d)[A-Z0-9][A-Z0-9/_-]{2,19}\Z", re.IGNORECASE)

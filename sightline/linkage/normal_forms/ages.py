@@ -1,13 +1,13 @@
-"""Reads an age or part of a date where a birth date should be: 15, 15-16, under 16, 18+, mid 20s, c. 1990, 04/2009.
+"""Reads an age or part of a date where a birth date should be: 15, 15-16, thirteen, under 16, 18+, c. 1990, 04/2009.
 
 An age is a span of birth dates and joins nobody. It is compared with a birth date, or with another age, so that
 somebody can be asked.
 """
 
 import re
-from calendar import monthrange
+from calendar import isleap, monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from anyascii import anyascii
 
@@ -39,8 +39,23 @@ MONTHS_OLD = re.compile(
 WEEKS_OLD = re.compile(r"\A(?:aged? )?\d{1,3} ?(?:weeks?|wks?|/52|days?)(?: old)?\Z")
 SCHOOL_YEAR = re.compile(r"\A(?:in )?(?:school )?y(?:ea)?r\.? ?(?P<year>1[0-3]|[1-9])\Z")
 BEFORE_SCHOOL = 4
+# An age in words: one, thirteen, twenty-five. A part of a year is left out: 1.5, 12 1/2, thirteen and a half.
+UNITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+TEN_ON = ("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
+TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+NUMBERS = {word: number for number, word in enumerate((*UNITS, *TEN_ON), start=1)} | {
+    word: 10 * number for number, word in enumerate(TENS, start=2)
+}
+IN_WORDS = re.compile(
+    rf"\A(?P<before>(?:(?:{_WORDS}|the age of)[ .:~]+)*)"
+    rf"(?:(?P<tens>{'|'.join(TENS)})(?:[ -](?P<unit>{'|'.join(UNITS)}))?|(?P<number>{'|'.join((*UNITS, *TEN_ON))}))"
+    rf"(?P<behind>(?: (?:{_UNIT}|and a half|months?|weeks?|days?))*)\Z"
+)
+PART_OF_YEAR = re.compile(
+    r"(?<![\d./-])(?P<years>\d{1,2})(?:[.](?:5|25|75)|(?: |-| and )(?:a half|[13]/[24]))(?![\d./-])"
+)
 # What a cell must have for an age to be looked for in it; DuckDB is asked the same.
-MAY_BE_AGE = re.compile(r"[0-9]|[Tt]een")
+MAY_BE_AGE = re.compile(rf"[0-9½¼¾]|[Tt]een|(?i:\b(?:{'|'.join(NUMBERS)})\b)")
 TEENS = re.compile(r"\b(?P<part>early |mid |late )?-?teen(?:s|age|ager)?\b")
 ABOUT_A_DAY = re.compile(
     rf"(?P<before>{_WORDS}[ .:~]+|~ ?)?(?:\d{{1,2}}[/. -](?:\d{{1,2}}|[a-z]{{3,9}})[/. -])(?P<year>(?:19|20)\d\d)"
@@ -57,9 +72,12 @@ MONTHS = ("january", "february", "march", "april", "may", "june", "july", "augus
           "december")  # fmt: skip
 # 2009/10 is the one year or the next, 15/16 the one age or the next.
 NEXT_YEAR = re.compile(rf"\A{_YEAR}[/-](?P<next>\d\d)\Z")
-NEXT_AGE = re.compile(r"\A(?P<low>1[2-9])/(?P<high>1[3-9]|20)\Z")
+# Without a unit 11/12 may be eleven months, and what is less may be a day.
+NEXT_AGE = re.compile(rf"\A(?P<low>\d{{1,2}})/(?P<high>\d{{1,2}})(?P<unit> ?(?:{_UNIT}))?\Z")
+NEXT_WITHOUT_UNIT = {10, *range(12, 20)}
 # Words before a year that leave it as sure as it is.
 BORN = re.compile(r"\b(?:born|dob|yob|b|in|year|of|birth)\b[ .:]*")
+FRACTIONS = {"½": " 1/2", "¼": " 1/4", "¾": " 3/4"}
 PARTS_OF_TEN = {"early": (0, 3), "mid": (3, 7), "late": (6, 9)}
 PARTS_OF_TEENS = {"early": (13, 14), "mid": (14, 17), "late": (16, 19)}
 
@@ -79,7 +97,8 @@ def read_written_age(text: str, *, on: date) -> BirthRange | None:
     """
     if len(text) > LONGEST:
         return None
-    plain = " ".join(anyascii(text).lower().split()).strip("() ")
+    parted = "".join(FRACTIONS.get(letter, letter) for letter in text)
+    plain = _read_numbers(" ".join(anyascii(parted).lower().split()).strip("() "))
     if part := _read_part(plain):
         return part if part.first <= on else None
     if (found := ABOUT_A_DAY.match(plain)) and (found["before"] or found["behind"]):
@@ -87,6 +106,16 @@ def read_written_age(text: str, *, on: date) -> BirthRange | None:
         return BirthRange(date(year - 1, 1, 1), date(year + 1, 12, 31)) if year <= on.year else None
     span = _read_years(plain)
     return _born(*span, on=on) if span else None
+
+
+def _read_numbers(plain: str) -> str:
+    """Words that are an age as figures, and an age without its part of a year."""
+    if said := IN_WORDS.match(plain):
+        years = (
+            NUMBERS[said["number"]] if said["number"] else NUMBERS[said["tens"]] + NUMBERS.get(said["unit"] or "", 0)
+        )
+        plain = f"{said['before']}{years}{said['behind']}"
+    return PART_OF_YEAR.sub(r"\g<years>", plain)
 
 
 def _read_part(plain: str) -> BirthRange | None:
@@ -121,8 +150,8 @@ def _read_years(plain: str) -> tuple[int, int] | None:
     if found := TEENS.search(plain):
         return PARTS_OF_TEENS.get((found["part"] or "").strip(), (13, 19))
     age = NEXT_AGE.match(plain)
-    if age and int(age["high"]) == int(age["low"]) + 1:
-        return int(age["low"]) - 1, int(age["high"]) + 1
+    if age and int(age["high"]) == int(age["low"]) + 1 and (age["unit"] or int(age["low"]) in NEXT_WITHOUT_UNIT):
+        return max(int(age["low"]) - 1, 0), int(age["high"]) + 1
     age = AGE.search(plain)
     if not age:
         return None
@@ -159,12 +188,17 @@ def _within_ten(about: str, low: int, high: int) -> tuple[int, int]:
 
 
 def _born(youngest: int, oldest: int, *, on: date) -> BirthRange | None:
-    first = on.year - oldest - 1
-    if first < 1:
+    """Whose age on that day is one of these. Two ages that do not touch have no day in common."""
+    before = on.year - oldest - 1
+    if before < 1:
         return None
-    return BirthRange(_same_day(on, first), _same_day(on, on.year - max(youngest, 0)))
+    return BirthRange(_same_day(on, before) + timedelta(days=1), _same_day(on, on.year - max(youngest, 0)))
 
 
 def _same_day(day: date, year: int) -> date:
-    """The day in another year; 28 February for the 29th."""
-    return day.replace(year=year, day=28) if (day.month, day.day) == (2, 29) else day.replace(year=year)
+    """The last birth date of which that birthday has come: of 29 February in other years the birthday is 1 March."""
+    return (
+        day.replace(year=year, day=28)
+        if (day.month, day.day) == (2, 29) and not isleap(year)
+        else day.replace(year=year)
+    )
