@@ -38,9 +38,11 @@ class Placeholders(WrittenPart, frozen=True):
     """Values that people type where nothing is known. They never join anybody.
 
     `mistyped` are those of `names` that are also known with one slip of the pen, for no name is so near to them.
+    `surnames_too` are those that are surnames too in a cell for them.
     """
 
     names: frozenset[str]
+    surnames_too: frozenset[str]
     mistyped: tuple[str, ...]
     numbers: frozenset[str]
     birth_dates: frozenset[str]
@@ -56,6 +58,13 @@ class Placeholders(WrittenPart, frozen=True):
     def names_nobody(self, text: str) -> bool:
         """True for what is no name, and for a pseudonym, which names nobody: Child 1, Twin B, YP3."""
         return self.is_no_name(text) or self._is_pseudonym(text)
+
+    def is_no_surname(self, surname: str, *, forename: str) -> bool:
+        """True for what names nobody as a surname. Child is one behind Amy, and not behind Unknown, Foster or Smith."""
+        first = "".join(WORDS.findall(forename.lower())[:1])
+        return self.names_nobody(surname) and not (
+            surname.lower().strip(" .") in self.surnames_too and first in read_sure_forenames()
+        )
 
     def _is_pseudonym(self, text: str) -> bool:
         if any(map(str.isdigit, text)):
@@ -246,6 +255,13 @@ def read_usual_forenames() -> frozenset[str]:
     }
     surnames = shares["last_name"]
     return frozenset(word for word, share in shares["first_name"].items() if share > surnames.get(word, 0.0))
+
+
+@lru_cache(maxsize=1)
+def read_sure_forenames() -> frozenset[str]:
+    """Listed forenames that are no listed surname, by the nation that is read by default."""
+    settings = read_settings()
+    return settings.every_forename - settings.listed_surnames - settings.placeholders.pseudonyms
 
 
 @lru_cache(maxsize=1)

@@ -114,6 +114,11 @@ def test_a_surname_that_is_a_word_too_is_a_name_behind_a_forename() -> None:
         ("Sophie Ward", 1),
         ("Jay Cousins", 1),
         ("Amy Foster", 1),
+        ("Amy Senior", 1),
+        ("Amy child", 0),
+        ("Smith Baby", 0),
+        ("Baby Smith", 0),
+        ("Young man", 0),
         ("older White", 0),
         ("Mia mum", 0),
     ):
@@ -126,7 +131,10 @@ def test_a_surname_that_is_a_word_too_is_a_name_behind_a_forename() -> None:
 @pytest.mark.parametrize(
     ("forename", "surname", "is_name"),
     [("Amy", "Foster", True), ("Wai", "Man", True), ("Zedekiah", "Friend", True), ("Older", "White", False),
-     ("Unknown", "Friend", False), ("Asian", "Man", False), ("Mia", "Mum", False)],
+     ("Unknown", "Friend", False), ("Asian", "Man", False), ("Mia", "Mum", False),
+     ("Man", "Chan", True), ("Man Yee", "Chan", True), ("Young Hee", "Park", True), ("Son", "Nguyen", True),
+     ("Man", "White", False), ("Young", "Person", False), ("Amy", "Senior", True), ("Amy", "Child", True),
+     ("Amy", "Baby", True), ("Baby", "Smith", False), ("Smith", "Baby", False), ("Foster", "Child", False)],
 )  # fmt: skip
 def test_in_a_cell_for_surnames_such_a_word_is_a_surname(forename: str, surname: str, is_name: bool) -> None:
     """It is asked about, whether or not the forename is listed, and a rule of uniqueness may join by it."""

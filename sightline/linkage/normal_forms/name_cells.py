@@ -29,6 +29,8 @@ FROM_AGE = re.compile(
 BEHIND_DASH = re.compile(r"\A(\s*\S+\s+\S.*?)\s+[-–—]\s+[a-z].*\Z", re.DOTALL)
 LONGEST_CELL = 120
 TITLES = frozenset({"mr", "mrs", "miss", "ms", "mx", "dr", "master", "sir", "jr", "snr", "sr", "junior", "senior"})
+# Titles that are surnames too where no other word is one: Amy Senior.
+SURNAMES_TOO = frozenset({"master", "senior"})
 # A title that stands behind a name is no title before one: JR Smith has two initials.
 BEFORE_A_NAME = {"JR": "J R", "SR": "S R"}
 # Jane Smith aka Janey Brown; Jane Smith (known as Janey); Jane Smith née Brown.
@@ -71,7 +73,7 @@ def read_name_cells(*, surname: str, forename: str, whole: str, placeholders: Pl
         forename = surname = ""
     return NameCells(
         "" if placeholders.names_nobody(forename) else expand_initials(leave_out_codes(forename)),
-        "" if placeholders.names_nobody(surname) else leave_out_codes(surname),
+        "" if placeholders.is_no_surname(surname, forename=forename) else leave_out_codes(surname),
         (*others, *more),
         born_as,
     )
@@ -85,9 +87,13 @@ def _read_whole(cell: str, placeholders: Placeholders) -> NameCells:
     name, born_as = _take(name, BORN_AS) if is_short else (name, ())
     name = expand_initials(read_name_cell(name))
     forename, surname, is_divided = divide_name(name)
+    # Child, Amy is a name; Amy child may be Amy's.
+    is_no_surname = (
+        placeholders.is_no_surname(surname, forename=forename) if "," in name else placeholders.names_nobody(surname)
+    )
     return NameCells(
         "" if placeholders.names_nobody(forename) else forename,
-        "" if placeholders.names_nobody(surname) else surname,
+        "" if is_no_surname else surname,
         others,
         born_as,
         "" if is_divided else leave_out_codes(name),
@@ -132,7 +138,9 @@ def divide_name(whole: str) -> tuple[str, str, bool]:
     written = [word for word in whole.split() if word.lower().strip(".") not in TITLES]
     words = [word for word in written if not is_code(word)]
     if len(words) < 2:
-        alone = "".join(words)
+        alone, last = "".join(words), whole.split()[-1] if written else ""
+        if alone and alone == whole.split()[0] and last.lower() in SURNAMES_TOO:
+            return alone, last, True
         return ("", alone, True) if alone and is_code(written[0]) else (alone, "", True)
     parts = read_name_parts()
     if halves := _divide_by_capitals(words) or _divide_by_initials(words):

@@ -12,7 +12,7 @@ from functools import lru_cache
 from anyascii import anyascii
 
 from sightline.linkage.normal_forms.arabic_names import write_in_latin
-from sightline.linkage.normal_forms.name_cells import TITLES, divide_name, read_name_cells
+from sightline.linkage.normal_forms.name_cells import SURNAMES_TOO, TITLES, divide_name, read_name_cells
 from sightline.linkage.settings import Placeholders, read_name_parts
 
 APOSTROPHES = re.compile(r"['’‘`´]")
@@ -50,12 +50,18 @@ def split_words(text: str) -> tuple[str, ...]:
     return tuple(word for word in NOT_LETTERS.split(plain) if word and word not in TITLES)
 
 
+def split_surname(text: str) -> tuple[str, ...]:
+    """The words of a surname: Senior is one where it stands alone."""
+    words = split_words(text)
+    return words or tuple(word for word in NOT_LETTERS.split(text.lower()) if word in SURNAMES_TOO)
+
+
 def read_names(
     *, surname: str, forename: str, whole: str, others: Iterable[str] = (), placeholders: Placeholders
 ) -> NameForms:
     """Read the cells of a name. Where surname and forename are both empty, `whole` is read instead."""
     cells = read_name_cells(surname=surname, forename=forename, whole=whole, placeholders=placeholders)
-    given, last_words = split_words(cells.forename), split_words(cells.surname)
+    given, last_words = split_words(cells.forename), split_surname(cells.surname)
     first, forms = read_hyphened(cells.forename, given) or read_forename(given)
     last, lasts = read_surname(last_words)
     firsts = [first, *forms]
@@ -125,7 +131,7 @@ def add_other_name(other: str, *, firsts: list[str], lasts: list[str], placehold
     forename, surname, _ = divide_name(other)
     first, forms = read_forename(split_words(forename))
     firsts.extend((first, *forms))
-    last, more = read_surname(split_words(surname))
+    last, more = read_surname(split_surname(surname))
     lasts.extend((last, *more))
 
 

@@ -49,6 +49,7 @@ class NamesakeRules(WrittenPart, frozen=True):
     not_names: tuple[str, ...]
     surnames_too: tuple[str, ...]
     surnames_in_cells: tuple[str, ...]
+    forenames_in_cells: tuple[str, ...]
     contradicts: ContradictionRules
 
 
@@ -126,7 +127,7 @@ def find_namings(*, engine: Engine, forenames: Collection[str] = (), in_part: bo
     """Make `namesake`, each naming by a whole name of several people, and `namesake_tie`, what each has beside it.
 
     Behind one of these `forenames` a word like "white" is a surname. A join has none: "Mia cousins" may be Mia's. In a
-    cell for surnames it is one for both.
+    cell for surnames it is one for both, and Man and Young are forenames in theirs.
     `in_part`, of the names of `part_name` alone.
     """
     rules = read_namesake_rules()
@@ -137,6 +138,7 @@ def find_namings(*, engine: Engine, forenames: Collection[str] = (), in_part: bo
         not_names=rules.not_names,
         surnames_too=rules.surnames_too,
         surnames_in_cells=(*rules.surnames_too, *rules.surnames_in_cells),
+        forenames_in_cells=rules.forenames_in_cells,
         within=within,
     )
     engine.make("shared_name", named)

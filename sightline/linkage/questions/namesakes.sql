@@ -3,7 +3,7 @@
 -- descriptions are no names. A word that is a surname too is one behind a listed forename, or in a cell for surnames.
 -- in: mention, person_mention, person_of, listed_forename
 -- out: shared_name
--- values: not_names, surnames_in_cells, surnames_too, within
+-- values: forenames_in_cells, not_names, surnames_in_cells, surnames_too, within
 WITH sealed_record AS (
     SELECT DISTINCT record_id FROM mention WHERE list_contains(markings, $handling_marking_sealed_identity)
 ),
@@ -14,9 +14,11 @@ whole AS (
            m.occurred_on, split_part(m.slot, '#', 1) AS slot
     FROM person_mention p JOIN mention m USING (mention_id)
     WHERE NOT sealed AND length(first_name) > 1 AND length(last_name) > 1
-      AND first_name NOT IN ($not_names) AND (last_name NOT IN ($not_names)
-          OR last_name IN ($surnames_too) AND first_name IN (SELECT name FROM listed_forename)
-          OR last_name IN ($surnames_in_cells) AND m.surname <> '' AND m.forename <> '')
+      AND (first_name NOT IN ($not_names) AND (last_name NOT IN ($not_names)
+              OR last_name IN ($surnames_too) AND first_name IN (SELECT name FROM listed_forename)
+              OR last_name IN ($surnames_in_cells) AND m.surname <> '' AND m.forename <> '')
+          OR first_name IN ($forenames_in_cells) AND last_name NOT IN ($not_names)
+              AND m.surname <> '' AND m.forename <> '')
 ),
 named AS (
     SELECT w.*, o.person_id FROM whole w JOIN person_of o USING (mention_id)
