@@ -283,6 +283,10 @@ def read_near_names() -> dict[str, tuple[str, ...]]:
         if {row["name1"], row["name2"]} not in two:
             near[row["name1"]].add(row["name2"])
             near[row["name2"]].add(row["name1"])
+    for row in read_csv(FOLDER, "short_forms.csv"):
+        for short in row["short_forms"].split():
+            near[row["name"]].add(short)
+            near[short].add(row["name"])
     for name, others in read_spellings().items():
         near[name].update(others)
     return {name: tuple(sorted(others)) for name, others in near.items()}

@@ -233,6 +233,21 @@ def test_nicknames_and_spellings_go_both_ways_and_hasan_is_not_husain() -> None:
     assert "husain" not in SETTINGS.near_names["hasan"]
 
 
+def test_short_forms_of_today_go_both_ways_and_names_of_two_twins_are_none() -> None:
+    for name, short in (("alfred", "alfie"), ("catherine", "kate"), ("oliver", "olly"), ("zofia", "zosia")):
+        assert short in SETTINGS.near_names[name] and name in SETTINGS.near_names[short]
+    for one, other in (("anna", "anya"), ("isaac", "zak")):
+        assert other not in SETTINGS.near_names.get(one, ())
+
+
+def test_a_short_form_is_written_as_names_are_and_is_in_no_list_of_two_names() -> None:
+    two = {frozenset((row["name1"], row["name2"])) for row in read_csv("linkage", "two_names.csv")}
+    for row in read_csv("linkage", "short_forms.csv"):
+        for short in row["short_forms"].split():
+            assert (row["name"] + short).isalpha() and (row["name"] + short).islower() and short != row["name"]
+            assert frozenset((row["name"], short)) not in two
+
+
 def test_names_that_two_children_are_given_are_no_nicknames_of_each_other() -> None:
     listed = {frozenset((row["name1"], row["name2"])) for row in read_csv("linkage", "nicknames.csv")}
     pairs = [(row["name1"], row["name2"]) for row in read_csv("linkage", "two_names.csv")]
