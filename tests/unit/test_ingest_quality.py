@@ -81,6 +81,30 @@ def test_a_file_is_held_from_the_limit_of_the_rule_on_and_not_for_few_cells() ->
     assert "day first, and dates that are month first" in find_faults([both], gone=0, held=0)[0]
 
 
+@pytest.mark.parametrize(
+    ("heading", "cells", "said"),
+    [
+        ("DOB", ["04/03/2012", "05/13/2012", "06/14/2012"], "day first. 2 can only be month first, and none"),
+        ("Event Date", ["04/03/2024", "05/13/2024", "05/06/2024"], "day first. 1 can only be month first, and none"),
+        ("DOB", ["04/03/2012", "13/05/2012", "05/06/2012"], ""),
+        ("DOB", ["04/03/2012", "13/05/2012", "05/13/2012"], ""),
+        ("DOB", ["04/03/2012", "05/06/2012", "2012-05-13"], ""),
+    ],
+)
+def test_a_column_whose_cells_prove_the_other_order_is_held_however_short(
+    heading: str, cells: list[str], said: str
+) -> None:
+    column = counted("childrens_services_events", *({heading: cell} for cell in cells))[heading]
+    faults = find_faults([column], gone=0, held=0)
+    assert len(faults) == bool(said) and all(f"'{heading}' are read {said}" in fault for fault in faults)
+
+
+def test_a_mapping_that_reads_the_month_first_is_held_by_days_that_come_first(tmp_path: Path) -> None:
+    column = ColumnQuality("", "DOB", "dob", filled=3, day_first=2, against=2)
+    (fault,) = find_faults([column], gone=0, held=0)
+    assert "read month first. 2 can only be day first, and none can only be month first." in fault
+
+
 @pytest.fixture
 def agreed(tmp_path: Path) -> tuple[Workspace, Policy]:
     workspace = new_workspace(tmp_path)
@@ -111,6 +135,21 @@ def test_a_held_file_leaves_nothing_until_a_person_accepts_it(agreed: tuple[Work
     (part,) = list_parts(workspace)
     kept = {one.heading: one for one in read_quality(part)}
     assert (kept["DOB"].filled, kept["DOB"].unread) == (30, 30)
+
+
+def test_no_row_of_a_short_file_in_us_order_is_taken_without_a_named_yes(
+    agreed: tuple[Workspace, Policy], tmp_path: Path
+) -> None:
+    workspace, policy = agreed
+    rows = [
+        {"Misper Ref": f"M{at}", "Nominal Ref": f"N{at}", "DOB": "2012-05-06", "Missing From Date": day}
+        for at, day in enumerate(("04/03/2026", "05/13/2026", "05/06/2026"))
+    ]
+    path = write_export(tmp_path / "us.csv", "police_missing", *rows)
+    said = {"workspace": workspace, "path": path, "batch": 1, "received_at": MORNING, "policy": policy}
+    with pytest.raises(BadInput, match="are read day first") as raised:
+        take_file(**said)  # type: ignore[arg-type]
+    assert raised.value.code == "held" and not list_parts(workspace)
 
 
 OAK = {"Person ID": "P1", "Related Person ID": "P2", "Relationship": "MOTHER"}

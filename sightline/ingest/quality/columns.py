@@ -19,6 +19,7 @@ class ColumnQuality:
     or before, in the future, or older than 120. `day_first`, `month_first`: dates that can be read only so.
     `empty_words`: NULL and the like. `several_people`: a name that seems to be several. `wrong_digits`: a number whose
     check digit is wrong. `alike`: the most cells of one value, for birth dates and numbers of a person alone.
+    `against`: dates that prove the other order of day and month than the one in which the mapping reads them.
     `is_missing`: the file has no such column, and may lack it; `near` is then the heading that is probably it.
     """
 
@@ -35,6 +36,7 @@ class ColumnQuality:
     wrong_digits: int = 0
     alike: int = 0
     ages: int = 0
+    against: int = 0
     is_missing: bool = False
     near: str = field(default="", repr=False)
 
@@ -42,6 +44,11 @@ class ColumnQuality:
     def contradicted(self) -> int:
         """Dates of the rarer of the two orders, where there are both."""
         return min(self.day_first, self.month_first)
+
+    @property
+    def is_in_other_order(self) -> bool:
+        """Whether its dates prove the other order than the one in which they are read, and none proves that one."""
+        return self.against > 0 and not self.contradicted
 
 
 TYPES = {str: pa.string(), int: pa.int64(), bool: pa.bool_()}

@@ -27,6 +27,8 @@ class QualityCounter:
     def __init__(self, plan: RowPlan, *, sheet: str, today: date) -> None:
         self.sheet, self._today = sheet, today
         self._formats = plan.mapping.formats
+        read = read_day("02/01/2000", self._formats)
+        self._against = "day_first" if read is not None and read.first.month == 2 else "month_first"
         by_place = {place: name for name, place in plan.fit.places.items()}
         self._columns = {
             place: [heading, by_place.get(place, "")]
@@ -57,6 +59,7 @@ class QualityCounter:
     def _column(self, place: int, heading: str, name: str) -> ColumnQuality:
         alike = max(self._values.get(place, Counter()).values(), default=0)
         counts: dict[str, Any] = dict(self._counts[place])
+        counts["against"] = counts.get(self._against, 0)
         return ColumnQuality(self.sheet, heading, name, **counts, alike=alike)
 
     def _count(self) -> None:

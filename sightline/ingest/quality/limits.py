@@ -77,6 +77,12 @@ def find_faults(
 def _of_column(column: ColumnQuality, rules: QualityRules) -> Iterator[str]:
     if column.near:
         yield f"It has no column '{column.heading}'. Did you mean that by '{column.near}'?"
+    if column.is_in_other_order:  # the others are read wrong without a word, however few they are
+        read, other = ("month", "day") if column.day_first else ("day", "month")
+        yield (
+            f"Dates in '{column.heading}' are read {read} first. {column.against:,} can only be {other} first, and "
+            f"none can only be {read} first."
+        )
     if column.filled < rules.at_least:
         return
     for name, sentence in SENTENCES.items():
