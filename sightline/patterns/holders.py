@@ -56,11 +56,13 @@ class HeldCondition:
         """
         return [day for day, _ in self._windows(holders, without)]
 
-    def times(self, *, holders: Collection[str]) -> list[tuple[date, tuple[str, ...]]]:
-        """The first day of each time that it held, on what these holders had, and the records of that time."""
+    def times(
+        self, *, holders: Collection[str] = (), without: Collection[str] = ()
+    ) -> list[tuple[date, tuple[str, ...]]]:
+        """The first day of each time that it held, as `days` has them, and the records of that time."""
         return [
             (day, tuple(dict.fromkeys(record for one in counted for record in _records_of(one))))
-            for day, counted in self._windows(holders, ())
+            for day, counted in self._windows(holders, without)
         ]
 
     def _windows(

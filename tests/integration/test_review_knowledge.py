@@ -246,6 +246,25 @@ def test_records_that_only_an_unconfirmed_match_joins_are_marked_or_left_out(
     assert last == {"kind": "unconfirmed_matches_left_out", "records": number}
 
 
+def test_what_is_concluded_only_by_unconfirmed_matches_says_so_and_is_left_out(served: Workspace, wren: str) -> None:
+    review_id = reviewed.review_of([wren])
+    run_again(review_id)
+    kept, without = in_review(review_id).conclusions, in_review(review_id, without_unsure=True).conclusions
+    assert kept is not None and without is not None
+    police = {one.record_id for one in in_review(review_id).facts if one.agency == "police"}
+    on_police = [one for one in kept.found if not police.isdisjoint(one.record_ids)]
+    assert on_police and all(one.sure for one in on_police)
+    assert all(one.sure is None for one in kept.found if police.isdisjoint(one.record_ids))
+    assert {one for one in kept.found if one.sure is None} <= set(without.found)
+    assert not police & {record for one in without.found for record in one.record_ids}
+    assert len(without.found) == len([one for one in kept.found if one.sure is None or one.sure.since])
+    anew = in_review(review_id, with_conclusions=True).conclusions
+    assert anew and anew.found == kept.found, "what is kept has all of it"
+    never = "Not without unconfirmed matches"
+    day = "?on=2024-08-01"
+    assert never in page_of(review_id, day) and never not in page_of(review_id, f"{day}&without_unconfirmed=1")
+
+
 def test_several_children_are_asked_about_at_once_and_none_named_means_all(
     served: Workspace, built: Path, wren: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -14,6 +14,8 @@ import pytest
 from support.patterned import AS_AT, read_notes, write_rows
 
 from sightline.casework.earlier_knowledge.pages import StatementDays
+from sightline.casework.earlier_knowledge.unconfirmed_records import tell_without
+from sightline.casework.reviews.pages.day_conclusions import ConcludedWithout, ConclusionOfDay, DayConclusionKind
 from sightline.cli.reviewing.earliest_report import print_statement
 from sightline.known_facts.holders import BY_AGENCY, NO_HOLDER, RecordHolders, name_holder
 from sightline.model.rules import DatedValue
@@ -314,6 +316,33 @@ def test_a_day_without_readings_that_nobody_confirmed() -> None:
     assert found.behind_read == ("r2",)
     none = find_earliest(evidence=[NotesOfChild(("nell",), (note,), BY_AGENCY)], person_id="nell", unsure=())
     assert none is not None and none.read is None and not none.behind_read
+
+
+def test_a_pattern_of_a_day_is_asked_again_without_records_that_no_person_confirmed(tmp_path: Path) -> None:
+    engine = prepared(tmp_path, list(planted_rows()))
+    conditions = [
+        one for one in evidence_of(engine, STATEMENTS["response_threshold"]) if isinstance(one, HeldCondition)
+    ]
+    agency = dict(engine.connection.execute("SELECT record_id, agency FROM agency_record WHERE latest").fetchall())
+    named = "SELECT person_id FROM mention JOIN resolved USING (mention_id) WHERE forename = 'Bea' LIMIT 1"
+    ((bea,),) = engine.connection.execute(named).fetchall()
+    one = next(each for each in conditions if bea in each.people and each.pattern_id == "repeat_missing")
+    (day, records), *_ = one.times()
+    found = ConclusionOfDay(DayConclusionKind.PATTERN, one.pattern_id, "Missing again", day, "", records)
+    interview = frozenset(record for record in records if agency[record] == "childrens_services")
+    assert interview and day == plain_first("Bea", ())
+
+    def ask(unsure: frozenset[str], on: date = AS_AT) -> ConclusionOfDay:
+        (said,) = tell_without(engine=engine, found=[found], people=[bea], on=on, unsure=unsure)
+        return said
+
+    assert ask(frozenset()) == found
+    sure = ask(interview).sure
+    assert sure and sure.since == plain_first("Bea", ("police",)) and not interview & {*sure.record_ids}
+    assert ask(interview, on=day).sure == ConcludedWithout(), "not by that day"
+    assert ask(frozenset(records)).sure == ConcludedWithout() and ask(frozenset(records)).without_matches() is None
+    shown = ask(interview).without_matches()
+    assert shown and (shown.since, shown.record_ids, shown.sure) == (sure.since, sure.record_ids, None)
 
 
 def test_the_sure_day_is_by_holder_too(planted: Planted) -> None:

@@ -615,15 +615,18 @@ def test_conclusions_are_a_table_by_day_with_what_came_later_and_their_records()
         then, agencies=("police",), kind="deadline", label="Hold the interview", later=(("rule", ENDS), ("match", None)),
         behind=("r9",),
     )  # fmt: skip
-    part = make_conclusions([later, then])
+    part = make_conclusions([later, then, replace(then, label="Shared adult", needs=("match", "reading"))])
     (table,) = part.lists
     day = "1 March 2024"
     assert table.rows == (
         (day, "Child A", "All agencies together", "Pattern: Missing again and again", "By records and rules of that day"),
+        (day, "Child A", "All agencies together", "Pattern: Shared adult",
+         "By records and rules of that day. Not without unconfirmed matches. "
+         "Not without readings that no person confirmed"),
         (day, "Child A", "Police", "Deadline: Hold the interview",
          "Hindsight: a rule made later, not in force then (9 June 2024) and a later match by Sightline"),
     )  # fmt: skip
-    assert table.records_of_rows == (("r1", "r2"), ("r1", "r2", "r9"))
+    assert table.records_of_rows == (("r1", "r2"), ("r1", "r2"), ("r1", "r2", "r9"))
     none = make_conclusions(())
     assert (
         not none.lists and none.lines[-1].text == "No author ran a day again for the records that this draft may use."

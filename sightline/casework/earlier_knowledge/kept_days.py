@@ -16,6 +16,7 @@ from sightline.casework.earlier_knowledge.scopes import KnowledgeScope
 from sightline.casework.protection.free_text import Texts
 from sightline.casework.reviews.models import ReviewEntry
 from sightline.casework.reviews.pages.day_conclusions import (
+    ConcludedWithout,
     ConclusionOfDay,
     DayConclusionKind,
     DayConclusions,
@@ -64,15 +65,21 @@ def draft_day(
     """The entry that keeps it."""
     records = sorted(found.record_ids)
 
+    def places_of(record_ids: Iterable[str]) -> list[int]:
+        return [*map(records.index, record_ids)]
+
+    def pack_without(one: ConcludedWithout | None) -> list[object] | None:
+        return [one.since and one.since.isoformat(), places_of(one.record_ids)] if one else None
+
     def pack(one: ConclusionOfDay) -> list[object]:
-        places = [*map(records.index, one.record_ids)]
-        return [one.kind, one.rule_id, one.label, one.since.isoformat(), one.state, places]
+        said = [one.kind, one.rule_id, one.label, one.since.isoformat(), one.state, places_of(one.record_ids)]
+        return [*said, pack_without(one.sure), pack_without(one.read)]
 
     said = {
         "people": [[list(one.agencies), one.records] for one in found.people_of_day],
         "found": [pack(one) for one in found.found],
         "hindsight": [
-            [pack(one.concluded), [[each.by, each.on and each.on.isoformat(), [*map(records.index, each.record_ids)]]
+            [pack(one.concluded), [[each.by, each.on and each.on.isoformat(), places_of(each.record_ids)]
                                    for each in one.causes]]
             for one in found.hindsight or ()
         ],
@@ -109,15 +116,25 @@ def _unpack(kept: dict[str, Any], record_ids: list[str]) -> DayConclusions:
     )
     return DayConclusions(
         matched,
-        tuple(one for one in found if not _is_erased(one.record_ids)),
+        tuple(one for one in found if not _is_erased(one.every_record)),
         tuple(one for one in later if not _is_erased(one.record_ids)) if "hindsight" in kept else None,
     )
 
 
 def _unpack_one(kept: list[Any], record_ids: list[str]) -> ConclusionOfDay:
-    kind, rule_id, label, since, state, places = kept
+    kind, rule_id, label, since, state, places, *without = kept
     records = tuple(record_ids[place] for place in places)
-    return ConclusionOfDay(DayConclusionKind(kind), rule_id, label, date.fromisoformat(since), state, records)
+    sure, read = (_unpack_without(one, record_ids) for one in without or (None, None))
+    begins = date.fromisoformat(since)
+    return ConclusionOfDay(DayConclusionKind(kind), rule_id, label, begins, state, records, sure, read)
+
+
+def _unpack_without(kept: list[Any] | None, record_ids: list[str]) -> ConcludedWithout | None:
+    """Without what no person confirmed; older entries have nothing of it."""
+    if kept is None:
+        return None
+    since, places = kept
+    return ConcludedWithout(date.fromisoformat(since) if since else None, tuple(record_ids[place] for place in places))
 
 
 def _unpack_cause(kept: list[Any], record_ids: list[str]) -> HindsightCause:

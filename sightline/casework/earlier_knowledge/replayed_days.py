@@ -21,13 +21,16 @@ from sightline.casework.earlier_knowledge.day_hindsight import (
 )
 from sightline.casework.earlier_knowledge.opened_tables import open_tables
 from sightline.casework.earlier_knowledge.scopes import KnowledgeScope
+from sightline.casework.earlier_knowledge.unconfirmed_records import group_without, tell_without
 from sightline.casework.reviews.pages.day_conclusions import (
+    ConcludedWithout,
     ConclusionOfDay,
     DayConclusionKind,
     DayConclusions,
     MatchedPerson,
 )
 from sightline.known_facts.facts import gather
+from sightline.known_facts.sureness import unsure_namings
 from sightline.model.analysis_tables.connections import GROUP_RULE
 from sightline.model.progress import SILENT, Progress
 from sightline.networks.holders import find_held_groups
@@ -120,13 +123,15 @@ def conclude_from_replay(
     """
     of_day = _scope_of_day(scope, mentions)
     as_at = date.fromisoformat(scope.snapshot.manifest()["as_at"])
-    frozen = _read_frozen(session, scope, on=on, as_at=as_at, holders=holders)
+    frozen, frozen_unsure = _read_frozen(session, scope, on=on, as_at=as_at, holders=holders)
     replayed = replay_day(
         session, workspace=current_workspace(), on=on, holders=holders, received_by=as_at, progress=progress
     )
     with replayed as snapshot, open_tables(of_day, snapshot=snapshot) as engine:
         matched = list(read_rows(engine, PersonOfDayRow, PEOPLE, [list(mentions)]))
-        found = _conclude(session, of_day, engine, [row["person_id"] for row in matched], on)
+        people_of_day = [row["person_id"] for row in matched]
+        unsure = frozen_unsure | _find_unsure(engine, people_of_day)
+        found = _conclude(session, of_day, engine, people_of_day, on, unsure)
         people = {
             row["mention_id"]: row["person_id"]
             for row in read_rows(engine, MentionPersonRow, MENTION_PEOPLE, [frozen.mention_ids])
@@ -155,28 +160,47 @@ def _scope_of_day(scope: KnowledgeScope, mentions: Sequence[str]) -> KnowledgeSc
 
 def _read_frozen(
     session: ReaderSession, scope: KnowledgeScope, *, on: date, as_at: date, holders: Sequence[str]
-) -> FrozenKnowledge:
-    """What the scope's snapshot concludes about the child with all that came after the day."""
+) -> tuple[FrozenKnowledge, frozenset[str]]:
+    """What the scope's snapshot concludes about the child with all that came after the day.
+
+    With the records that likeness alone joins to the child in it.
+    """
     with open_tables(scope) as engine:
-        return read_frozen(
+        unsure = _find_unsure(engine, [scope.person_id])
+        frozen = read_frozen(
             engine=engine,
-            concluded=_conclude(session, scope, engine, [scope.person_id], as_at),
+            concluded=_conclude(session, scope, engine, [scope.person_id], as_at, unsure),
             person_id=scope.person_id,
             on=on,
             as_at=as_at,
             holders=holders,
         )
+        return frozen, unsure
+
+
+def _find_unsure(engine: DuckDBEngine, people: Sequence[str]) -> frozenset[str]:
+    return frozenset(record for record, _ in unsure_namings(engine=engine, people=people))
 
 
 def _conclude(
-    session: ReaderSession, scope: KnowledgeScope, engine: DuckDBEngine, people: Sequence[str], on: date
+    session: ReaderSession,
+    scope: KnowledgeScope,
+    engine: DuckDBEngine,
+    people: Sequence[str],
+    on: date,
+    unsure: frozenset[str],
 ) -> tuple[ConclusionOfDay, ...]:
-    """All that tables conclude about these people. `on` is the day as at which they were made."""
+    """All that tables conclude about these people. `on` is the day as at which they were made.
+
+    A deadline or question that names an unsure record is none without it.
+    """
+    found = (*_clocks(session, scope, engine, people), *_questions(session, engine, people))
     return (
-        *_patterns(session, scope, engine, people, on),
-        *_groups(session, engine, people, on),
-        *_clocks(session, scope, engine, people),
-        *_questions(session, engine, people),
+        *tell_without(
+            engine=engine, found=[*_patterns(session, scope, engine, people, on)], people=people, on=on, unsure=unsure
+        ),
+        *_groups(session, engine, people, on, unsure),
+        *(one if unsure.isdisjoint(one.record_ids) else replace(one, sure=ConcludedWithout()) for one in found),
     )
 
 
@@ -190,7 +214,9 @@ def _patterns(
         yield ConclusionOfDay(DayConclusionKind.PATTERN, rule, labels[rule], row["since"], "", tuple(row["record_ids"]))
 
 
-def _groups(session: ReaderSession, engine: DuckDBEngine, people: Sequence[str], on: date) -> Iterator[ConclusionOfDay]:
+def _groups(
+    session: ReaderSession, engine: DuckDBEngine, people: Sequence[str], on: date, unsure: frozenset[str]
+) -> Iterator[ConclusionOfDay]:
     """Groups on records that the reader may see, since the first day on which the child was in one."""
     if GROUP_RULE in session.withdrawn:
         return
@@ -201,7 +227,9 @@ def _groups(session: ReaderSession, engine: DuckDBEngine, people: Sequence[str],
         days = [day for day in group.days() if day <= on] if set(group.people) & set(people) else []
         if days:
             records = next(iter(group.smallest(on=days[0])), ()) or tuple(sorted(group.records(on=days[0])))
-            found[ConclusionOfDay(DayConclusionKind.GROUP, GROUP_RULE, str(GROUP_LABEL), days[0], "", records)] = None
+            sure = group_without(group=group, on=on, unsure=unsure, since=days[0])
+            said = (DayConclusionKind.GROUP, GROUP_RULE, str(GROUP_LABEL), days[0], "", records, sure)
+            found[ConclusionOfDay(*said)] = None
     yield from found
 
 

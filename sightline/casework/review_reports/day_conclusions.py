@@ -36,6 +36,7 @@ def _tell(
         later=tuple((str(each.by), each.on) for each in causes),
         record_ids=one.record_ids,
         behind=tuple(record for each in causes for record in each.record_ids),
+        needs=tuple(name for name, each in (("match", one.sure), ("reading", one.read)) if each and not each.since),
     )
 
 

@@ -20,7 +20,12 @@ from sightline.translation.terminal import ngettext
 
 if TYPE_CHECKING:
     from sightline.casework.earlier_knowledge.pages import FactLine, KnowledgePage
-    from sightline.casework.reviews.pages.day_conclusions import DayConclusions, HindsightCause, HindsightConclusion
+    from sightline.casework.reviews.pages.day_conclusions import (
+        ConclusionOfDay,
+        DayConclusions,
+        HindsightCause,
+        HindsightConclusion,
+    )
     from sightline.review.knowledge import FactOfDay
 
 app = typer.Typer(no_args_is_help=True, help="Learning review: what each agency knew, and when.")
@@ -184,10 +189,10 @@ def _say_unsure(records: int, *, without: bool) -> str:
     """How many records only an unconfirmed match joins to the child, and what became of them."""
     if without:
         said = ngettext(
-            "%(records)s record is left out: only an unconfirmed match joins it to this child. Conclusions still "
-            "count it.",
-            "%(records)s records are left out: only unconfirmed matches join them to this child. Conclusions still "
-            "count them.",
+            "%(records)s record is left out: only an unconfirmed match joins it to this child. So is what "
+            "Sightline concludes only by it.",
+            "%(records)s records are left out: only unconfirmed matches join them to this child. So is what "
+            "Sightline concludes only by them.",
             records,
         )
     else:
@@ -231,7 +236,10 @@ def _remarks(one: "FactLine", page: "KnowledgePage") -> str:
 
 
 def _print_conclusions(found: "DayConclusions") -> None:
-    rows = [[str(one.since), one.label, _(STATES[one.state]), ", ".join(one.record_ids)] for one in found.found]
+    rows = [
+        [str(one.since), "; ".join((one.label, *_say_without(one))), _(STATES[one.state]), ", ".join(one.record_ids)]
+        for one in found.found
+    ]
     print_table(
         _("Patterns, groups, deadlines and questions by what was known on the day"),
         [_("Since"), _("Rule"), _("Status"), _("Records")],
@@ -252,7 +260,8 @@ def _print_conclusions(found: "DayConclusions") -> None:
 def _print_hindsight(found: Sequence["HindsightConclusion"]) -> None:
     rows = [
         [
-            str(one.concluded.since), one.concluded.label, "; ".join(map(_say_cause, one.causes)),
+            str(one.concluded.since), "; ".join((one.concluded.label, *_say_without(one.concluded))),
+            "; ".join(map(_say_cause, one.causes)),
             ", ".join(one.concluded.record_ids),
         ]
         for one in found
@@ -262,6 +271,18 @@ def _print_hindsight(found: Sequence["HindsightConclusion"]) -> None:
         [_("Since"), _("Rule"), _("What came later"), _("Records")],
         rows,
     )
+
+
+def _say_without(one: "ConclusionOfDay") -> Iterator[str]:
+    """Since when it is so without what no person confirmed, where that is another day, or that it is not."""
+    for without, since, never in (
+        (one.sure, _("since %(day)s without unconfirmed matches"), _("not without unconfirmed matches")),
+        (one.read, _("since %(day)s without unconfirmed readings"), _("not without unconfirmed readings")),
+    ):
+        if without and without.since is None:
+            yield never
+        elif without and without.since != one.since:
+            yield since % {"day": without.since}
 
 
 def _say_cause(one: "HindsightCause") -> str:

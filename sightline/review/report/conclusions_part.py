@@ -14,6 +14,7 @@ TOGETHER = "All agencies together"
 THEN = "By records and rules of that day"
 HEADINGS = ("Day", "About", "Whose records", "Conclusion", "Known then, or hindsight")
 KINDS = {"pattern": "Pattern", "group": "Group", "deadline": "Deadline", "question": "Question"}
+NEEDS = {"match": "Not without unconfirmed matches", "reading": "Not without readings that no person confirmed"}
 LATER = {
     "record": "a record made or corrected later",
     "match": "a later match by Sightline",
@@ -41,6 +42,7 @@ def make_conclusions(found: Iterable[ReportConclusion]) -> ReportPart:
 def _say_row(one: ReportConclusion) -> tuple[str, ...]:
     who = join_words(map(say_agency, one.agencies)) if one.agencies else TOGETHER
     made = f"Hindsight: {_say_later(one)}" if one.later else THEN
+    made = ". ".join((made, *(NEEDS[each] for each in one.needs)))
     return say_day(one.on), say_people([one.called]), who, f"{KINDS[one.kind]}: {one.label}", made
 
 

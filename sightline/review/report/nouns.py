@@ -241,7 +241,7 @@ class ReportConclusion:
 
     `agencies` are those whose records count, all of the review where none is named. `kind` is the kind of conclusion,
     and `label` the name of its rule. `later` is by what came after the day, each with its day where that is known;
-    empty where the day's own records and rules give it.
+    empty where the day's own records and rules give it. `needs`: what it needs that no person confirmed.
     """
 
     called: str
@@ -252,6 +252,7 @@ class ReportConclusion:
     later: tuple[tuple[str, date | None], ...]
     record_ids: tuple[str, ...]
     behind: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

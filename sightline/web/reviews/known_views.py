@@ -1,6 +1,6 @@
 """What was known about a child of a review on a day, agency by agency."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
@@ -25,6 +25,7 @@ from sightline.casework.reviews.pages.day_conclusions import (
 from sightline.casework.reviews.pages.labels import call_person
 from sightline.casework.reviews.selectors.terms import read_known_choices
 from sightline.review.knowledge import FactOfDay
+from sightline.translation.dates import long_day
 from sightline.translation.messages import lazy as _
 from sightline.translation.messages import ngettext
 from sightline.web.core.bounds import asked_day, asked_texts, asked_tick
@@ -65,6 +66,10 @@ MADE_BY = {
         "home or a birth date, may have made it"
     ),
 }
+SURE_SINCE = _("Since %(day)s without unconfirmed matches")
+SURE_NEVER = _("Not without unconfirmed matches")
+READ_SINCE = _("Since %(day)s without readings of notes that no person confirmed")
+READ_NEVER = _("Not without readings of notes that no person confirmed")
 
 
 class KnownAsked(AskedForm):
@@ -148,10 +153,10 @@ def _say_unsure(shown: KnowledgePage) -> str:
         return ""
     if shown.without_unsure:
         said = ngettext(
-            "%(records)s record is left out: only an unconfirmed match joins it to this child. Conclusions still "
-            "count it.",
-            "%(records)s records are left out: only unconfirmed matches join them to this child. Conclusions still "
-            "count them.",
+            "%(records)s record is left out: only an unconfirmed match joins it to this child. So is what "
+            "Sightline concludes only by it.",
+            "%(records)s records are left out: only unconfirmed matches join them to this child. So is what "
+            "Sightline concludes only by them.",
             records,
         )
     else:
@@ -214,17 +219,33 @@ def _by_agency(
 
 def _by_kind(
     shown: KnowledgePage, links: RecordLinks
-) -> list[tuple[str, list[tuple[ConclusionOfDay, str, list[RecordLink]]]]]:
-    """What Sightline would have concluded that day, by kind, each with its status in words and its records."""
+) -> list[tuple[str, list[tuple[ConclusionOfDay, str, list[RecordLink], list[str]]]]]:
+    """What Sightline would have concluded that day, by kind, each with its status in words and its records.
+
+    And what it is without matches and readings that no person confirmed.
+    """
     found = shown.conclusions.found if shown.conclusions else ()
     return [
         (
             str(label),
-            [(one, str(STATES[one.state]), list(map(links.of, one.record_ids))) for one in found if one.kind is kind],
+            [
+                (one, str(STATES[one.state]), list(map(links.of, one.record_ids)), list(_say_without(one)))
+                for one in found
+                if one.kind is kind
+            ],
         )
         for kind, label in KINDS.items()
         if any(one.kind is kind for one in found)
     ]
+
+
+def _say_without(one: ConclusionOfDay) -> Iterator[str]:
+    """Since when it is so without what no person confirmed, where that is another day, or that it is not."""
+    for without, since, never in ((one.sure, SURE_SINCE, SURE_NEVER), (one.read, READ_SINCE, READ_NEVER)):
+        if without and without.since is None:
+            yield str(never)
+        elif without and without.since and without.since != one.since:
+            yield str(since % {"day": long_day(without.since)})
 
 
 class ShownMaker(NamedTuple):
@@ -237,7 +258,7 @@ class ShownMaker(NamedTuple):
 
 def _with_later(
     shown: KnowledgePage, links: RecordLinks
-) -> list[tuple[HindsightConclusion, str, list[ShownMaker], list[RecordLink]]] | None:
+) -> list[tuple[HindsightConclusion, str, list[ShownMaker], list[RecordLink], list[str]]] | None:
     """What is seen with hindsight, each with its kind and what made it; None where nobody looked for it."""
     if shown.conclusions is None or shown.conclusions.hindsight is None:
         return None
@@ -247,6 +268,7 @@ def _with_later(
             str(ONE_KIND[one.concluded.kind]),
             [ShownMaker(str(MADE_BY[each.by]), each.on, list(map(links.of, each.record_ids))) for each in one.causes],
             list(map(links.of, one.concluded.record_ids)),
+            list(_say_without(one.concluded)),
         )
         for one in shown.conclusions.hindsight
     ]

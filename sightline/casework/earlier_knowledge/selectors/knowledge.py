@@ -98,7 +98,7 @@ def read_knowledge_of(
 
     A review answers by its terms, and shows the conclusions that it kept where nobody asks for a replay.
     `with_hindsight`: also, apart, what came later. `without_unsure`: without the records that likeness alone joins to
-    the child; conclusions count them all the same. `why`: what a file of it is for, in words; None where it is only
+    the child, and what is concluded only by them. `why`: what a file of it is for, in words; None where it is only
     shown. A file has what may be passed on. Of all children, those of whom the data show no record are left out.
     """
     leaves = why is not None
@@ -148,8 +148,10 @@ def _read_one(session: ReaderSession, scope: KnowledgeScope, asked: _Asked, prog
         )
     else:
         found = find_day(session, scope, on=on, holders=wanted) if review_id else None
-    if found and not asked.with_hindsight:
-        found = replace(found, hindsight=None)
+    if found:
+        found = (found if asked.with_hindsight else replace(found, hindsight=None)).completed(joined)
+    if found and asked.without_unsure:
+        found = found.without_matches()
     records = {one.record_id for one in (*facts, *(later or ()))}
     concluded = found.record_ids if found else frozenset()
     named = _name_records(session, scope, concluded)

@@ -1,6 +1,7 @@
 """What Sightline concludes of a child on an earlier day: from what was known then, and apart from it, hindsight."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -15,8 +16,20 @@ class DayConclusionKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class ConcludedWithout:
+    """The same conclusion without what no person confirmed: since when, and on which records; None where never."""
+
+    since: date | None = None
+    record_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ConclusionOfDay:
-    """A pattern, group, deadline or question as a replay of the day has it: since when, and on which records."""
+    """A pattern, group, deadline or question as a replay of the day has it: since when, and on which records.
+
+    `sure` is without records that likeness alone joins to the person, `read` without readings of notes; None where
+    it has none of these.
+    """
 
     kind: DayConclusionKind
     rule_id: str
@@ -24,6 +37,22 @@ class ConclusionOfDay:
     since: date
     state: str
     record_ids: tuple[str, ...]
+    sure: ConcludedWithout | None = None
+    read: ConcludedWithout | None = None
+
+    @property
+    def every_record(self) -> tuple[str, ...]:
+        """Every record that it names, also without what no person confirmed."""
+        others = (record for one in (self.sure, self.read) if one for record in one.record_ids)
+        return tuple(dict.fromkeys((*self.record_ids, *others)))
+
+    def without_matches(self) -> "ConclusionOfDay | None":
+        """It as it is without unconfirmed matches; None where it then is not."""
+        if self.sure is None:
+            return self
+        if self.sure.since is None:
+            return None
+        return replace(self, since=self.sure.since, record_ids=self.sure.record_ids, sure=None)
 
 
 class HindsightMaker(StrEnum):
@@ -60,7 +89,7 @@ class HindsightConclusion:
     def record_ids(self) -> tuple[str, ...]:
         """Every record that it names."""
         named = (record for one in self.causes for record in one.record_ids)
-        return tuple(dict.fromkeys((*self.concluded.record_ids, *named)))
+        return tuple(dict.fromkeys((*self.concluded.every_record, *named)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +111,27 @@ class DayConclusions:
     found: tuple[ConclusionOfDay, ...]
     hindsight: tuple[HindsightConclusion, ...] | None = None
 
+    def completed(self, unsure: Collection[str]) -> "DayConclusions":
+        """With a word on what names one of these records, and was kept before Sightline asked what is so without."""
+
+        def complete(one: ConclusionOfDay) -> ConclusionOfDay:
+            is_older = one.sure is None and any(record in unsure for record in one.record_ids)
+            return replace(one, sure=ConcludedWithout()) if is_older else one
+
+        later = self.hindsight and tuple(replace(one, concluded=complete(one.concluded)) for one in self.hindsight)
+        return replace(self, found=tuple(map(complete, self.found)), hindsight=later)
+
+    def without_matches(self) -> "DayConclusions":
+        """The conclusions as they are without unconfirmed matches."""
+        later = (
+            None
+            if self.hindsight is None
+            else tuple(
+                replace(one, concluded=said) for one in self.hindsight if (said := one.concluded.without_matches())
+            )
+        )
+        return replace(self, found=tuple(filter(None, (one.without_matches() for one in self.found))), hindsight=later)
+
     @property
     def people(self) -> int:
         """As how many people the child counts."""
@@ -90,5 +140,5 @@ class DayConclusions:
     @property
     def record_ids(self) -> frozenset[str]:
         """Every record that is named."""
-        of_day = {record for one in self.found for record in one.record_ids}
+        of_day = {record for one in self.found for record in one.every_record}
         return frozenset(of_day | {record for one in self.hindsight or () for record in one.record_ids})
