@@ -23,6 +23,7 @@ from tools.print_escalation import print_escalation
 from tools.print_families import print_families
 from tools.print_index import print_index
 from tools.print_ingest_errors import print_ingest_errors
+from tools.print_inputs import write_inputs
 from tools.print_mappings import print_mappings
 from tools.print_new_database import write_new_database
 from tools.print_patterns import print_patterns
@@ -83,6 +84,7 @@ if __name__ == "__main__":
     (DOCS / "reference" / "errors-ingest.md").write_text(print_ingest_errors(), encoding="utf-8")
     (DOCS / "reference" / "mappings.md").write_text(print_mappings(), encoding="utf-8")
     (DOCS / "reference" / "returns.md").write_text(print_returns(), encoding="utf-8")
+    write_inputs()
     (DOCS / "reference" / "serving.md").write_text(print_serving(), encoding="utf-8")
     (DOCS / "reference" / "asvs.md").write_text(print_asvs(), encoding="utf-8")
     (DOCS / "reference" / "escalation-volumes.md").write_text(print_volumes(), encoding="utf-8")

@@ -57,6 +57,7 @@ OPENING = """# Docs, by what you need
 | to decide about rules, roles, accounts and access | [how to decide](#how-to-decide) |
 | to install it and keep it running | [how to run it](#how-to-run-it) |
 | to change Sightline | [CONTRIBUTING](../CONTRIBUTING.md), then [how to change Sightline](#how-to-change-sightline) |
+| to know what becomes of each column of an agency's file | [files of agencies](#files-of-agencies) |
 | to look something up | [reference](#reference) |
 | to know why | [explanation](#explanation) |
 | to know what Sightline holds about you | [for children, young people and parents](explanation/for-families.md) |
@@ -84,6 +85,7 @@ def list_parts() -> dict[str, list[Path]]:
         "How to decide": deciders,
         "How to run it": [path for path in how_to if path not in changing],
         "How to change Sightline": changing,
+        "Files of agencies": _in("inputs", first=("README.md",)),
         "Reference": [*_in("reference"), *(DOCS / name for name in REFERENCE)],
         "Explanation": [
             *_in("explanation", first=FIRST_EXPLAINED),

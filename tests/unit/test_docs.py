@@ -16,6 +16,7 @@ from tools.print_escalation import print_escalation
 from tools.print_families import print_families
 from tools.print_index import list_parts
 from tools.print_ingest_errors import print_ingest_errors
+from tools.print_inputs import INPUTS, print_inputs
 from tools.print_mappings import print_mappings
 from tools.print_patterns import print_patterns
 from tools.print_returns import print_returns
@@ -54,6 +55,18 @@ def test_the_page_of_tables_is_printed_from_the_code() -> None:
 @pytest.mark.parametrize(("name", "printed"), PRINTED.items())
 def test_a_page_of_the_reference_is_printed_from_the_code(name: str, printed: Callable[[], str]) -> None:
     assert (ROOT / "docs" / "reference" / name).read_text(encoding="utf-8") == printed(), "run 'make docs'"
+
+
+def test_each_layout_that_ships_has_a_page_of_its_columns() -> None:
+    pages = {path.name: path.read_text(encoding="utf-8") for path in INPUTS.glob("*.md")}
+    assert pages == print_inputs(), "run 'make docs'"
+    missing = pages["police_missing.md"]
+    assert (
+        "| `Misper Ref` |  | key of the row; number of the record; number by which a team opens the child |" in missing
+    )
+    assert "- a row in which `Missing From Date` is filled and is no date" in missing
+    assert "`girl`" in missing and "# School census\n" in pages["school_census.md"]
+    assert "returns.md#" in pages["cin_census.md"] and "# SSDA903\n" in pages["ssda903.md"]
 
 
 def test_the_page_of_timescales_is_printed_from_the_rules() -> None:
