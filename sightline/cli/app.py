@@ -170,7 +170,7 @@ def run(
 def export(
     table: Annotated[str, typer.Argument(metavar="LIST", help=f"One of: {', '.join(EXPORTED)}.")],
     out: Annotated[Path, typer.Option(help="The file to write.")],
-    form: Annotated[str, typer.Option("--format", help="csv, parquet or jsonl.")] = "csv",
+    form: Annotated[str, typer.Option("--format", help="csv, xlsx, parquet or jsonl.")] = "csv",
     request: Annotated[
         int | None, typer.Option(help="The request to which a second person agreed.", show_default=False)
     ] = None,

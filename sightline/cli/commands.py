@@ -24,7 +24,7 @@ from sightline.translation.terminal import ngettext
 if TYPE_CHECKING:
     from sightline.casework.data.runs import RowsTakenBack
 
-FORMATS = ("csv", "parquet", "jsonl")
+FORMATS = ("csv", "xlsx", "parquet", "jsonl")
 
 
 def init(folder: Path, trial: bool) -> None:

@@ -1,4 +1,4 @@
-"""Writes rows to CSV, Parquet or JSON lines, the way that docs/reference/command-line.md promises.
+"""Writes rows to CSV, Excel, Parquet or JSON lines, the way that docs/reference/command-line.md promises.
 
 A spreadsheet runs a cell that begins with = as a formula, so in CSV such text gets an apostrophe before it. Numbers,
 +44 telephone numbers among them, stay as they are, and so does all text in the other formats.
@@ -7,13 +7,16 @@ A spreadsheet runs a cell that begins with = as a formula, so in CSV such text g
 import csv
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import IO, Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+
+from sightline.documents.excel import write_excel_table
+from sightline.model.tables import Column
 
 FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r")
 PLAIN_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?\Z")
@@ -44,12 +47,17 @@ def write_csv_rows(stream: IO[str], headings: Iterable[str], rows: Iterable[Iter
     writer.writerows([cell_text(value) for value in row] for row in rows)
 
 
-def write_rows(*, rows: pa.RecordBatchReader, format: str, path: Path, label: str = "") -> int:
+def write_rows(
+    *, rows: pa.RecordBatchReader, format: str, path: Path, label: str = "", columns: Sequence[Column] = ()
+) -> int:
     """Write all rows to a file; the number of rows.
 
     `label` says who exported it, when and what for. It is the first line of CSV, after `# `, and of JSON lines, as
-    `{"exported": ...}`. In Parquet it is in the metadata, as `exported`. An empty one is not written.
+    `{"exported": ...}`. In Parquet it is in the metadata, as `exported`; an empty one is not written. Excel has it in
+    the sheet *About*, and what each of `columns` means in the sheet *Columns*.
     """
+    if format == "xlsx":
+        return write_excel_table(rows, path, label, columns)
     return {"csv": _write_csv, "parquet": _write_parquet, "jsonl": _write_json_lines}[format](rows, path, label)
 
 

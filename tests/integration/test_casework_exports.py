@@ -21,16 +21,20 @@ from sightline.casework.core.actor import Actor, house_actor
 from sightline.casework.core.errors import AuditFailed, NotHere
 from sightline.casework.core.models import AuditEntry
 from sightline.casework.core.serving import current_snapshot
+from sightline.casework.data.exports import FORMATS
 from sightline.casework.data.ingest import ingest_files
 from sightline.casework.data.runs import run_pipeline
 from sightline.casework.meetings.pages.meetings import MeetingParty
 from sightline.casework.meetings.services.meetings import MeetingInput, finish_meeting_action, keep_action
 from sightline.casework.meetings.services.opening import NewMeeting, open_meeting
+from sightline.documents.tables import FORMULA_BEGINS
+from sightline.ingest.sheets.reader import read_sheets
 from sightline.model.analysis_tables.pattern_instances import PATTERN
 from sightline.model.errors import Refused, Usage
-from sightline.model.exports.lists import EXPORTED, columns_exported
+from sightline.model.exports.lists import EXPORTED, columns_exported, declare_exported
 from sightline.model.nouns import Role
 from sightline.model.schema import EXPORTS
+from sightline.model.tables import Type
 from sightline.model.visibility import Reader
 from sightline.store import Workspace
 from sightline.store.files import sha256_of
@@ -62,7 +66,7 @@ def export(workspace: Workspace, actor: Actor, table: str) -> list[dict[str, str
 
 
 def test_the_columns_are_the_declared_ones(workspace: Workspace) -> None:
-    for table, form in itertools.product(EXPORTS, ("csv", "parquet", "jsonl")):
+    for table, form in itertools.product(EXPORTS, ("csv", "xlsx", "parquet", "jsonl")):
         assert tuple(columns_of(workspace, table, form)) == columns_exported(table)
     assert not list(workspace.root.glob("*.partial"))
 
@@ -72,8 +76,56 @@ def columns_of(workspace: Workspace, table: str, form: str) -> list[str]:
     export_table(session_of(house_actor()), workspace=workspace, table=table, format=form, out=path)
     if form == "parquet":
         return list(pq.read_schema(path).names)
+    if form == "xlsx":
+        return next(iter(read_sheets(path, folder=path.parent)[0].rows()))
     first = path.read_text(encoding="utf-8").splitlines()[0]
     return first.split(",") if form == "csv" else list(json.loads(first))
+
+
+def rows_read_back(path: Path, form: str, table: str) -> list[dict[str, Any]]:
+    """The rows of an exported file, as values: what has no text is None."""
+    if form == "parquet":
+        return [plain(row) for row in pq.read_table(path).to_pylist()]
+    if form == "jsonl":
+        return [plain(json.loads(one)) for one in path.read_text(encoding="utf-8").splitlines()]
+    if form == "xlsx":
+        headings, *rows = read_sheets(path, folder=path.parent)[0].rows()
+    else:
+        with path.open(encoding="utf-8", newline="") as stream:
+            headings, *rows = csv.reader(stream)
+    types = {column.name: column.type for column in declare_exported(table)}
+    return [{name: value_of(cell, types[name]) for name, cell in zip(headings, row, strict=True)} for row in rows]
+
+
+def plain(row: dict[str, Any]) -> dict[str, Any]:
+    """A row as JSON gives it, without the difference of missing and empty text."""
+    return {
+        name: None if value in (None, "") else json.loads(json.dumps(value, default=str)) for name, value in row.items()
+    }
+
+
+def value_of(cell: str, kind: Type) -> Any:
+    if not cell:
+        return None
+    if kind is Type.BOOL:
+        return cell.lower() == "true"
+    if kind in (Type.INT, Type.FLOAT):
+        return float(cell)
+    if kind in (Type.TEXTS, Type.INTS, Type.DATES, Type.CELLS, Type.CUES):
+        return json.loads(cell)
+    return cell[1:] if cell.startswith("'") and cell[1:2] in FORMULA_BEGINS else cell
+
+
+@pytest.mark.parametrize("table", EXPORTED)
+def test_each_list_is_read_back_equal_from_each_format(workspace: Workspace, table: str) -> None:
+    read: dict[str, list[dict[str, Any]]] = {}
+    for form in FORMATS:
+        path = workspace.root / f"out.{form}"
+        count = export_table(session_of(house_actor()), workspace=workspace, table=table, format=form, out=path)
+        read[form] = rows_read_back(path, form, table)
+        assert len(read[form]) == count
+    assert read["csv"] == read["xlsx"] == read["jsonl"] == read["parquet"]
+    assert read["parquet"] or table in ("rejects", "actions")
 
 
 @pytest.mark.parametrize("table", [name for name in EXPORTS if name != "rejects"])

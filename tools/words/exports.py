@@ -22,7 +22,7 @@ HEADINGS = {
     ),
     "web/subject_files/views.py": "web/subject_files/spreadsheets.py: HEADINGS",
     "web/home/views.py": "casework/home/selectors/figures.py: headings",
-    "documents/excel.py": "documents/excel.py: COLUMNS",
+    "documents/excel.py": "documents/excel.py: COLUMNS DICTIONARY",
     "documents/grid_excel.py": "casework/reviews/pages/columns.py: HEADINGS",
     "casework/ledger/services.py": "casework/ledger/services.py: COLUMNS",
     "casework/earlier_knowledge/selectors/closures.py": "casework/earlier_knowledge/selectors/closures.py: COLUMNS",

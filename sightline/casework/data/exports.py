@@ -22,7 +22,7 @@ from sightline.casework.meetings.agreed_actions import list_agreed_actions
 from sightline.casework.people.kept_here import leave_for
 from sightline.documents.tables import write_rows
 from sightline.model.errors import Usage
-from sightline.model.exports.lists import EXPORTED, LISTS
+from sightline.model.exports.lists import EXPORTED, LISTS, declare_exported
 from sightline.model.visibility import Reader
 from sightline.sharing import counts_wording_of, row_filter
 from sightline.store import DuckDBEngine, Workspace
@@ -30,7 +30,7 @@ from sightline.store.engine import arrow_schema
 from sightline.store.files import fsync, sha256_of
 from sightline.store.snapshots import Snapshot
 
-FORMATS = ("csv", "parquet", "jsonl")
+FORMATS = ("csv", "xlsx", "parquet", "jsonl")
 BATCH_ROWS = 20_000
 REJECTS, PATTERNS, BODIES = "rejects", "patterns", "bodies"
 
@@ -86,6 +86,11 @@ class ExportedFile:
     path: Path
     label: str
 
+    def write(self, rows: pa.RecordBatchReader) -> int:
+        """Write all rows; how many there are."""
+        columns = declare_exported(self.table)
+        return write_rows(rows=rows, format=self.format, path=self.path, label=self.label, columns=columns)
+
 
 def _label(session: ReaderSession, agreed: ExportRequest | None, kept_here: str) -> str:
     """Who exported the file, when and what for, and what is not in it: what its first line says.
@@ -114,7 +119,7 @@ def _write_list(session: ReaderSession, trail: Trail, file: ExportedFile) -> tup
     rows = list(list_agreed_actions(session))
     trail.add("meeting", sorted({str(row["meeting_id"]) for row in rows}))
     made = pa.Table.from_pylist(rows, schema=arrow_schema(LISTS[file.table]))
-    return write_rows(rows=made.to_reader(), format=file.format, path=file.path, label=file.label), []
+    return file.write(made.to_reader()), []
 
 
 def _of_patterns(sql: str, parameters: tuple[Any, ...], reader: Reader) -> tuple[str, tuple[Any, ...]]:
@@ -148,7 +153,7 @@ def _write(session: ReaderSession, trail: Trail, snapshot: Snapshot, file: Expor
                 sql, parameters = _of_patterns(sql, parameters, reader)
             found = engine.connection.sql(sql, params=list(parameters) or None)
             batches = found.to_arrow_reader(BATCH_ROWS)
-            rows = write_rows(rows=batches, format=file.format, path=file.path, label=file.label)
+            rows = file.write(batches)
             if table != REJECTS:
                 trail.details[BODIES] = _bodies(engine, table, sql, parameters)
             if table != PATTERNS:

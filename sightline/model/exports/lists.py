@@ -1,6 +1,6 @@
 """The lists that are exported beside the tables of a snapshot, from what people write, as it is now."""
 
-from sightline.model.schema import EXPORTS
+from sightline.model.schema import EXPORTS, SNAPSHOT_TABLES
 from sightline.model.tables import Column, Table, Type
 
 C = Column
@@ -52,6 +52,8 @@ FILES_OF_PAGES = (
 )  # fmt: skip
 ASKED_FOR = (*EXPORTED, WHOLE_NETWORK, SHARING_LEDGER, INQUIRY, *AUDIT_FILES, *FILES_OF_PAGES)
 DISPUTED = "disputed"
+DISPUTED_COLUMN = C(DISPUTED, Type.BOOL, "Whether a person disputes one of these records.")
+RESOLVED = next(table for table in SNAPSHOT_TABLES if table.name == "resolved")
 # The lists whose rows are of records: their last column says whether somebody disputes one.
 OF_RECORDS = frozenset({"records", "mentions", "persons", "chronology", "passages", "proposals", "clocks", "patterns"})
 
@@ -59,3 +61,9 @@ OF_RECORDS = frozenset({"records", "mentions", "persons", "chronology", "passage
 def columns_exported(table: str) -> tuple[str, ...]:
     """The columns of an exported list, in order."""
     return (*EXPORTED[table].exported, *((DISPUTED,) if table in OF_RECORDS else ()))
+
+
+def declare_exported(table: str) -> tuple[Column, ...]:
+    """What each column of an exported list is and means, in order. Mentions have whose they are by `resolved`."""
+    known = {column.name: column for column in (*RESOLVED.columns, DISPUTED_COLUMN, *EXPORTED[table].columns)}
+    return tuple(known[name] for name in columns_exported(table))
