@@ -14,6 +14,7 @@ from sightline.casework.reviews.frozen_data import FrozenReader
 from sightline.casework.reviews.histories import ReviewHistory
 from sightline.casework.reviews.pages.columns import ChronologyColumn
 from sightline.casework.reviews.pages.events import AnyEvent, ImportedEvent
+from sightline.model.agency_names import AGENCY_NAMES
 from sightline.model.nouns import Agency, EntityKind
 from sightline.model.visibility import PROTECTED_WORDS
 from sightline.review.anonymous.codes import CodeBook, CodeKind, own_base
@@ -78,7 +79,7 @@ def gather_terms(
     ]
     known = TermFinder(terms, words=words, book=CodeBook(0, 0))
     said = [*_texts_of(session, found, every), *texts]
-    terms += _in_texts(dict.fromkeys(said), known)
+    terms += terms_in_texts(dict.fromkeys(said), known)
     return ReviewTerms(tuple(terms), frozenset(births), words)
 
 
@@ -179,17 +180,21 @@ def _texts_of(session: ReaderSession, found: ReviewHistory, events: Iterable[Any
     yield from (one.words for one in analyses_of(session, found))
 
 
-def _in_texts(texts: Iterable[str], known: TermFinder) -> Iterator[CodedTerm]:
+def terms_in_texts(texts: Iterable[str], known: TermFinder) -> Iterator[CodedTerm]:
     """Whom and what the texts themselves name, but for what is known already."""
     from sightline.casenotes.mentions.finder import find_mentions  # as above
+    from sightline.casenotes.mentions.lists import read_mention_lists
 
+    lists, agencies = read_mention_lists(), set(map(words_of, AGENCY_NAMES))
+    verbs = (lists.cues["acts"] | lists.cues["towards"]) - lists.forenames
     for text in filter(None, texts):
         for one in find_mentions(text, subject="", agency="partnership"):
             kind, said = KIND_OF_HIT.get(one.label, K.NAME), words_of(one.text)
             if PROTECTED_WORDS in one.text or (kind is K.VEHICLE and not re.search(r"\d", one.text)):
                 continue
-            if kind is K.PERSON and known.knows(said):
-                continue
+            name = said[1:] if len(said) > 1 and said[0] in verbs else said  # "Gave Wren" names Wren
+            if said in agencies or (kind is K.PERSON and known.knows(name)):
+                continue  # youth_service is no account
             if kind is K.PLACE:
                 yield from _places(one.text)
             else:

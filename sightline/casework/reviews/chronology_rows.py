@@ -100,11 +100,12 @@ def typed_day(day: UncertainDay) -> GridValue:
 def _row_of_record(event: ReviewEvent) -> dict[ChronologyColumn, GridValue]:
     entry = event.entry
     kind = entry.kind.replace("_", " ").replace("/", ": ").capitalize()
+    body = "" if entry.organisation == event.agency else entry.organisation  # an agency that is one body
     known = str(_("known from %(day)s") % {"day": entry.known_from}) if entry.known_from else ""
     return {
         C.DATE: event.first_on or entry.date_words or "",
         C.WRITTEN: "" if entry.date_precision in ("exact", "day") else entry.date_words or entry.date_precision,
-        C.SOURCE: "; ".join(one for one in (entry.source_file, entry.organisation, known) if one),
+        C.SOURCE: "; ".join(one for one in (entry.source_file, body, known) if one),
         C.EVENT: "\n".join([kind, *event.texts]),
         C.HEARD: "\n".join(event.own_words),
     }

@@ -50,8 +50,8 @@ def decisions(
             for one in page.lines
         ]  # fmt: skip
         headings = [
-            _("Decided on"), _("Agency"), _("What"), _("Signs known then"), _("Signs known now"), _("Harm recorded"),
-            _("Panel"), _("Decision"),
+            _("Decided on"), _("Agency"), _("What"), _("Signs known then"), _("Signs recorded later"),
+            _("Harm recorded"), _("Panel"), _("Decision"),
         ]  # fmt: skip
         print_table(_("Decisions to take no further action, taken again"), headings, rows)
         out.print(

@@ -25,8 +25,8 @@ from sightline.translation.messages import lazy as _
 
 COLUMNS = (
     (_("Decided on"), 12), (_("Agency"), 18), (_("What"), 14), (_("Outcome"), 18), (_("Signs known then"), 40),
-    (_("Signs known now"), 40), (_("Recorded afterwards"), 30), (_("Record"), 24), (_("Panel"), 14), (_("Reasons"), 40),
-    (_("Panel decided on"), 14),
+    (_("Signs recorded later"), 40), (_("Recorded afterwards"), 30), (_("Record"), 24), (_("Panel"), 14),
+    (_("Reasons"), 40), (_("Panel decided on"), 14),
 )  # fmt: skip
 TITLE = _("Decisions to take no further action, taken again")
 HEADER = _("Confidential. Learning review: may have to be disclosed. A lead to check, not evidence.")

@@ -122,7 +122,7 @@ def _make_grid(
     laid = lay_between(events, silent)
     reader, now = session.actor.reader, clock.now_at()
     who = f"{reader.username} ({reader.role})"
-    values = {"who": who, "at": now[:16].replace("T", " "), "purpose": purpose}
+    values = {"who": who, "at": now[:16].replace("T", " "), "purpose": purpose.strip().removesuffix(".")}
     held = ", ".join(one.replace("_", " ") for one in found.holders)
     restricted = _("Restricted records are shown of: %(agencies)s.") % {"agencies": held} if held else LEFT_OUT
     preface = (
