@@ -63,7 +63,7 @@ def print_linked(found: Mapping[str, Any]) -> None:
     pairs = found.get("name_pairs_not_compared", 0) + sum(found.get("pairs_not_compared", {}).values())
     if pairs:
         out.print(
-            _("Pairs not compared: %(pairs)s. Full names that too many people have: %(names)s.")
+            _("Pairs not compared: at most %(pairs)s. Full names that too many people have: %(names)s.")
             % {"pairs": pairs, "names": found.get("names_capped", 0)},
             markup=False,
         )

@@ -21,13 +21,24 @@ Name = Annotated[str, msgspec.Meta(pattern="^[a-z][a-z_]{1,29}$")]
 WRITTEN_DATE = "written_date"
 # What a column of each kind begins with, before anything is learned: m and u of each level.
 SHARES = {"same": (0.8, 0.01), "slip": (0.06, 0.001), "alike": (0.04, 0.005), "different": (0.1, 0.98)}
+# The same for e-mail addresses of people whose names are alike: an address is often made of the name.
+ALIKE_SHARES = {"same": (0.8, 0.1), "slip": (0.06, 0.05), "different": (0.14, 0.85)}
+SURNAME = "coalesce(jaro_winkler_similarity(last_name_l, last_name_r) >= 0.88, false)"
+INITIAL = "coalesce(left(first_name_l, 1) = left(first_name_r, 1), false)"
+# Comparisons of e-mail addresses: what their names and labels add to the column's, and of which pairs each is.
+EMAILS = (
+    ("", "", f"NOT {SURNAME} AND NOT {INITIAL}"),
+    ("_of_namesakes", " (similar names)", f"{SURNAME} AND {INITIAL}"),
+    ("_of_surname", " (similar surnames)", f"{SURNAME} AND NOT {INITIAL}"),
+    ("_of_initial", " (same initial)", f"{INITIAL} AND NOT {SURNAME}"),
+)
 
 
 class ExtraColumn(Written, frozen=True):
     """A column beside those that every workspace has. `says` is what links call it; `headings` are of the exports.
 
-    `kind`: a code is the same or not; words may have a slip of the pen; of an e-mail address the part before the @ may
-    be the same; a written date is the birth date as written, compared where one of the two is no date.
+    `kind`: a code is the same or not; words may have a slip of the pen; of an e-mail address (or a user name) the part
+    before the @ may be the same; a written date is the birth date as written, compared where one of the two is no date.
     """
 
     name: Name
@@ -40,13 +51,13 @@ def check_columns(columns: Iterable[ExtraColumn], *, taken: Iterable[str], where
     """The columns; BadInput where a name is used twice or is another column's, or where no heading gives the cells."""
     seen = set(taken)
     for column in columns:
-        if column.name in seen:
+        if seen.intersection(compared_as(column)):
             raise _bad(f"Column {column.name} is compared already.", "Give the column another name.", where)
         if not column.headings and column.kind != WRITTEN_DATE:
             raise _bad(f"Column {column.name} has no headings.", "List the headings of its cells.", where)
         if any('"' in heading for heading in column.headings):
             raise _bad(f"A heading of column {column.name} has a quotation mark.", "Rename the heading.", where)
-        seen.add(column.name)
+        seen.update(compared_as(column))
     return tuple(columns)
 
 
@@ -123,31 +134,50 @@ def clean(text: str | None) -> str | None:
 NOTHING = frozenset({"unknown", "none", "n/a", "na", "not known", "not recorded", "nil", "null"})
 
 
-def comparison_of(column: ExtraColumn) -> dict[str, Any]:
-    """How two profiles are compared by the column, as the model writes a comparison."""
-    name, left, right = column.name, f"{column.name}_l", f"{column.name}_r"
-    unknown = f"{left} IS NULL OR {right} IS NULL"
+def compared_as(column: ExtraColumn) -> tuple[str, ...]:
+    """The names of the column's comparisons."""
+    return tuple(f"{column.name}{more}" for more, _, _ in EMAILS) if column.kind == "email" else (column.name,)
+
+
+def comparisons_of(column: ExtraColumn) -> list[dict[str, Any]]:
+    """How two profiles are compared by the column, as the model writes comparisons.
+
+    To a pair one of those of e-mail addresses applies, by how alike the names are. What the same name says is counted
+    once, by the names, and not again by an address that is made of them.
+    """
+    unknown = f"{column.name}_l IS NULL OR {column.name}_r IS NULL"
     if column.kind == WRITTEN_DATE:
         unknown = f"{unknown} OR (birth_date_l IS NOT NULL AND birth_date_r IS NOT NULL)"
-    same: dict[str, Any] = _level(f"{left} = {right}", f"{column.says} the same", "same")
+    if column.kind != "email":
+        return [_comparison(column, column.name, unknown)]
+    return [
+        _comparison(column, column.name + more, f"{unknown} OR NOT ({of})", of_whom=label) for more, label, of in EMAILS
+    ]
+
+
+def _comparison(column: ExtraColumn, output: str, unknown: str, *, of_whom: str = "") -> dict[str, Any]:
+    left, right = f"{column.name}_l", f"{column.name}_r"
+    shares = ALIKE_SHARES if of_whom else SHARES
+
+    def level(condition: str, label: str, share: str) -> dict[str, Any]:
+        m, u = shares[share]
+        return {"sql_condition": condition, "label_for_charts": f"{column.says} {label}{of_whom}", "m_probability": m,
+                "u_probability": u, "fix_m_probability": False, "fix_u_probability": False}  # fmt: skip
+
+    same = level(f"{left} = {right}", "the same", "same")
     if column.kind == "words":
-        same |= {"tf_adjustment_column": name, "tf_minimum_u_value": 0.0001, "tf_adjustment_weight": 1.0}
+        same |= {"tf_adjustment_column": column.name, "tf_minimum_u_value": 0.0001, "tf_adjustment_weight": 1.0}
     levels = [{"sql_condition": unknown, "label_for_charts": "not known", "is_null_level": True}, same]
     if column.kind == "email":
         before = f"split_part({left}, '@', 1) = split_part({right}, '@', 1)"
-        levels.append(_level(before, f"{column.says} the same before the @", "slip"))
-    if column.kind != "code":
-        slip = f"damerau_levenshtein({left}, {right}) <= 1"
+        levels.append(level(before, "the same before the @", "slip"))
+    # Where nothing of the names is alike, addresses that are nearly the same are of other people: gsmith, hsmith.
+    if column.kind in ("words", WRITTEN_DATE) or of_whom:
+        levels.append(level(f"damerau_levenshtein({left}, {right}) <= 1", "with one slip", "slip"))
+    if column.kind in ("words", WRITTEN_DATE):
         alike = f"jaro_winkler_similarity({left}, {right}) >= 0.88"
         if column.kind == WRITTEN_DATE:
             alike = f"damerau_levenshtein({left}, {right}) = 2"
-        levels.append(_level(slip, f"{column.says} with one slip", "slip"))
-        levels.append(_level(alike, f"{column.says} alike", "alike"))
-    levels.append(_level("ELSE", f"{column.says} different", "different"))
-    return {"output_column_name": name, "comparison_levels": levels}
-
-
-def _level(condition: str, label: str, share: str) -> dict[str, Any]:
-    m, u = SHARES[share]
-    fixed = {"fix_m_probability": False, "fix_u_probability": False}
-    return {"sql_condition": condition, "label_for_charts": label, "m_probability": m, "u_probability": u, **fixed}
+        levels.append(level(alike, "alike", "alike"))
+    levels.append(level("ELSE", "different", "different"))
+    return {"output_column_name": output, "comparison_levels": levels}

@@ -15,7 +15,7 @@ from typing import Any
 
 import msgspec
 
-from sightline.linkage.columns import ExtraColumn
+from sightline.linkage.columns import ExtraColumn, compared_as
 from sightline.linkage.scores import number_levels
 from sightline.linkage.settings import Settings, read_settings
 from sightline.model.errors import OurFault
@@ -82,7 +82,7 @@ def read_written(files: LinkageFiles) -> WrittenModel:
 def with_model(written: WrittenModel) -> Settings:
     """The shipped settings with this model in them; OurFault where it is of other comparisons."""
     shipped = read_settings()
-    own = {column.name for column in written.columns}
+    own = {name for column in written.columns for name in compared_as(column)}
     usual = [one for one in written.model["comparisons"] if one["output_column_name"] not in own]
     if shape_of(usual) != shape_of(shipped.model["comparisons"]):
         raise OurFault(

@@ -3,6 +3,8 @@
 import datetime as dt
 from typing import Any
 
+import pytest
+
 from sightline.linkage import LinkageReport, resolve
 from sightline.linkage.examples import EXAMPLE_SECRET, make_mentions
 from sightline.linkage.settings import read_settings
@@ -55,3 +57,59 @@ def test_those_who_share_a_number_or_a_home_are_compared_all_the_same() -> None:
     assert report.blocks_skipped["birth_date_and_surname"] == 1
     assert found["m0003"] == found["m0007"] and found["m0010"] == found["m0011"]
     assert len(set(found.values())) == MOST - 1
+
+
+class CountingEngine(DuckDBEngine):
+    """Counts the pairs of namesakes that a run looks at."""
+
+    met = 0
+
+    def make(self, name: str, sql: str) -> None:
+        super().make(name, sql)
+        if name == "namesake_met":
+            self.met = max(self.met, self.query("SELECT count(*) FROM namesake_met").column(0)[0].as_py())
+
+
+CLUB = {"entity_kind": "place", "slot": "place", "value_as_written": "Elm Club", "address": "Elm Club"}
+CAR = {"entity_kind": "vehicle", "slot": "vehicle", "value_as_written": "AB12 CDE"}
+PHONE = {"entity_kind": "phone", "slot": "phone", "value_as_written": "07700 900123"}
+
+
+def found(name: str, thing: Row, **cells: Any) -> list[Row]:
+    """One row: a John Smith without a home, and the thing in it."""
+    at = {"row_id": name, "record_id": f"record-{name}", "occurred_on": dt.date(2024, 6, 1), "agency": "police"}
+    person = {"mention_id": name, "slot": "found_with", "forename": "John", "surname": "Smith"}
+    return [at | person | cells, at | thing | {"mention_id": f"{name}-thing"}]
+
+
+def ask_beside_many(*rows: list[Row], many: int = 210) -> tuple[set[frozenset[str]], LinkageReport, CountingEngine]:
+    """The questions between these rows beside so many known people of the name."""
+    known = [
+        {"mention_id": f"k{n:03d}", "forename": "John", "surname": "Smith", "agency": "health",
+         "birth_date": dt.date(1950, 1, 1) + dt.timedelta(days=100 * n)} for n in range(many)
+    ]  # fmt: skip
+    engine = CountingEngine()
+    engine.write(MENTION, make_mentions([*known, *(one for some in rows for one in some)]))
+    report = resolve(engine=engine, secret=EXAMPLE_SECRET)
+    asked = engine.query("SELECT mention_id_a, mention_id_b FROM question").to_pylist()
+    pairs = {frozenset(pair.values()) for pair in asked}
+    return {pair for pair in pairs if not any(one.startswith("k") for one in pair)}, report, engine
+
+
+@pytest.mark.parametrize("thing", [CLUB, CAR, PHONE])
+def test_two_of_a_very_common_name_who_share_a_thing_are_asked_about(thing: Row) -> None:
+    rows = [found(name, thing, birth_date_as_written="15") for name in "ab"]
+    asked, report, engine = ask_beside_many(*rows)
+    assert asked == {frozenset("ab")}
+    assert report.names_capped == 1 and report.name_pairs_not_compared == 212 * 211 // 2
+    assert engine.met <= 2
+    assert ask_beside_many(rows[0], found("b", thing | {"value_as_written": "", "address": ""}))[0] == set()
+
+
+def test_of_a_very_common_name_one_age_at_a_busy_place_is_asked_about_and_pairs_stay_few() -> None:
+    """Forty others of the name use the place, and stand between the two by the order of their ids."""
+    others = [found(f"m{n:02d}", CLUB, birth_date=dt.date(1960 + n, 3, 2)) for n in range(40)]
+    aged = [found(name, CLUB, birth_date_as_written="15") for name in ("a", "z")]
+    asked, _report, engine = ask_beside_many(*others, *aged)
+    assert frozenset("az") in asked
+    assert engine.met <= 2 * 10 * 42

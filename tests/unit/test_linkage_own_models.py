@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from sightline.linkage import resolve
-from sightline.linkage.columns import ExtraColumn, clean, comparison_of
+from sightline.linkage.columns import ExtraColumn, clean, comparisons_of
 from sightline.linkage.evaluation.research import cluster_by_mean
 from sightline.linkage.examples import EXAMPLE_SECRET, make_mentions
 from sightline.linkage.settings import read_settings
@@ -123,11 +123,11 @@ def test_clusters_are_joined_by_the_mean_chance_across_them_and_never_with_two_n
 def test_a_column_has_levels_of_its_kind_and_cells_that_say_nothing_are_unknown() -> None:
     def levels(kind: str) -> list[str]:
         column = ExtraColumn(name="town", kind=kind, says="town", headings=("Town",))  # type: ignore[arg-type]
-        return [level["label_for_charts"] for level in comparison_of(column)["comparison_levels"]]
+        return [level["label_for_charts"] for one in comparisons_of(column) for level in one["comparison_levels"]]
 
     assert levels("code") == ["not known", "town the same", "town different"]
     assert levels("words")[1:] == ["town the same", "town with one slip", "town alike", "town different"]
-    assert "town the same before the @" in levels("email")
+    assert "town the same before the @ (similar surnames)" in levels("email")
     assert [clean(text) for text in ("  New  Town ", "N/A", "unknown", "-", None)] == [
         "new town",
         None,

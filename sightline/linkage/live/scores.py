@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from sightline.linkage.columns import compared_as
 from sightline.linkage.link_decision import choose_rule, choose_verdict, list_names
 from sightline.linkage.live.expression_parts import Expression, Row
 from sightline.linkage.live.expressions import read_expression
@@ -64,7 +65,7 @@ class PairScorer:
         }
         self._names = list_names(settings)
         weights = weigh_levels(settings.model)
-        self._not_here = {column.name: NOT_KNOWN for column in settings.columns}
+        self._not_here = {name: NOT_KNOWN for column in settings.columns for name in compared_as(column)}
         self._comparisons = [
             (comparison["output_column_name"], _read_levels(comparison, weights[comparison["output_column_name"]]))
             for comparison in settings.model["comparisons"]

@@ -77,7 +77,7 @@ class UnaskedPairRow(TypedDict):
 class NameCountsRow(TypedDict):
     """Whole names that several people have, those whose people questions connect, and those that too many have.
 
-    `pairs` are pairs of people with such a name: they were not looked at.
+    `pairs` are pairs of people with such a name: only those that share a thing, a home or a child were looked at.
     """
 
     shared: int
@@ -111,9 +111,9 @@ class NameGroups:
     people: Clusters = field(default_factory=lambda: Clusters({}, {}))
 
     def __post_init__(self) -> None:
-        """Read who has each name."""
+        """Read who has each name that is not crowded."""
         found = defaultdict[str, list[str]](list)
-        sql = "SELECT DISTINCT name, person_id FROM namesake ORDER BY ALL"
+        sql = "SELECT DISTINCT name, person_id FROM namesake WHERE NOT crowded ORDER BY ALL"
         for row in read_rows(self.engine, BearerRow, sql):
             found[row["name"]].append(row["person_id"])
         self.bearers = found

@@ -117,8 +117,8 @@ FROM (
 QUALIFY row_number() OVER (PARTITION BY mention_id_a, mention_id_b ORDER BY against) = 1
 
 -- step: name_group
--- Each whole name of several people, as its hash, for a protected place may be in a name. One of too many is not
--- looked at.
+-- Each whole name of several people, as its hash, for a protected place may be in a name. Of a name of too many people
+-- no groups are counted.
 -- in: name_counted, shared_name
 -- out: name_group
 -- values: most_bearers
@@ -128,7 +128,7 @@ SELECT md5(name), bearers, 0, CAST([] AS VARCHAR[]) FROM (SELECT DISTINCT name, 
 WHERE bearers > $most_bearers
 
 -- step: name_counts
--- What the whole run says of them. Where too many have a name, its pairs are not looked at.
+-- What the whole run says of them. Where too many have a name, only pairs that share something are looked at.
 -- in: name_group
 -- out: rows
 SELECT count(*) FILTER (groups > 0) AS shared, count(*) FILTER (groups = 1) AS asked,

@@ -123,12 +123,14 @@ class NamedPairRow(AskedPairRow):
     agrees: str
 
 
-def find_namings(*, engine: Engine, forenames: Collection[str] = (), in_part: bool = False) -> None:
+def find_namings(
+    *, engine: Engine, forenames: Collection[str] = (), in_part: bool = False, crowds: bool = False
+) -> None:
     """Make `namesake`, each naming by a whole name of several people, and `namesake_tie`, what each has beside it.
 
     Behind one of these `forenames` a word like "white" is a surname. A join has none: "Mia cousins" may be Mia's. In a
     cell for surnames it is one for both, and Man and Young are forenames in theirs.
-    `in_part`, of the names of `part_name` alone.
+    `in_part`, of the names of `part_name` alone. Names of too many people are there only with `crowds`.
     """
     rules = read_namesake_rules()
     engine.load("listed_forename", pa.table({"name": pa.array(sorted(forenames), pa.string())}))
@@ -142,7 +144,7 @@ def find_namings(*, engine: Engine, forenames: Collection[str] = (), in_part: bo
         within=within,
     )
     engine.make("shared_name", named)
-    engine.make("namesake", SQL.fill("namesake", most_bearers=rules.most_bearers))
+    engine.make("namesake", SQL.fill("namesake", most_bearers=rules.most_bearers, crowds=crowds))
     engine.make("namesake_tie", SQL.fill("namesake_tie", child=CHILD, many_people=rules.many_people))
 
 
@@ -157,7 +159,7 @@ def find_namesakes(
     """
     rules = read_namesake_rules()
     in_part = goes_on and find_touched_groups(engine=engine, many_people=rules.many_people)
-    find_namings(engine=engine, forenames=settings.every_forename, in_part=in_part)
+    find_namings(engine=engine, forenames=settings.every_forename, in_part=in_part, crowds=True)
     _find_possible(engine, settings)
     part = "SEMI JOIN part_person ON part_person.person_id = person_a" if in_part else ""
     asked = read_rows(

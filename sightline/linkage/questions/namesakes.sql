@@ -29,11 +29,12 @@ FROM named n JOIN (SELECT name, count(DISTINCT person_id) AS bearers FROM named 
 WHERE b.bearers > 1
 
 -- step: namesake
--- Without the names that very many people bear: the run says how many those are, and how many pairs were not looked at.
+-- Names that very many people bear are `crowded`, and are there only where `crowds` are wanted: the run says how many.
 -- in: shared_name
 -- out: namesake
--- values: most_bearers
-SELECT * EXCLUDE (bearers) FROM shared_name WHERE bearers <= $most_bearers
+-- values: crowds, most_bearers
+SELECT * EXCLUDE (bearers), bearers > $most_bearers AS crowded FROM shared_name
+WHERE bearers <= $most_bearers OR $crowds
 
 -- step: namesake_tie
 -- What each naming has beside it in its row: things, its own home, and the child whom the record is about. Never a
@@ -74,26 +75,33 @@ JOIN person_of o ON o.mention_id = c.mention_id
 WHERE o.person_id <> n.person_id
 
 -- step: namesake_met
--- Pairs of people by what connects two namings, the open ones first; each with the next so many.
--- in: namesake_tie, namesake
+-- Pairs of people by what connects two namings, the open ones first; each with the next so many. Of a crowded name a
+-- thing, a home or a child connects two, and no age alone; there each has the next so many by age too.
+-- in: namesake_tie, namesake, namesake_born
 -- out: namesake_met
 -- values: age, alone, most_known, reach
 WITH tied AS (
-    SELECT n.name, t.rule_id, t.key, n.person_id, n.mention_id, n.restricted, n.batch,
+    SELECT n.name, t.rule_id, t.key, n.person_id, n.mention_id, n.restricted, n.batch, n.crowded,
            dense_rank() OVER (PARTITION BY n.name, t.rule_id, t.key ORDER BY n.person_id) AS place
     FROM namesake_tie t JOIN namesake n USING (mention_id)
     QUALIFY row_number() OVER (
         PARTITION BY n.name, t.rule_id, t.key, n.person_id, n.restricted ORDER BY n.batch, n.mention_id) = 1
 ),
+crowd AS (
+    SELECT t.*, dense_rank() OVER (PARTITION BY name, rule_id, key ORDER BY b.first, b.last, person_id) AS age_place
+    FROM tied t JOIN (SELECT person_id, min(first) AS first, min(last) AS last FROM namesake_born GROUP BY ALL) b
+        USING (person_id)
+    WHERE crowded
+),
 aged AS (
     SELECT name, $age AS rule_id, '' AS key, person_id, mention_id, restricted, batch, birth_date IS NULL AS by_age
-    FROM namesake WHERE birth_date IS NOT NULL OR born_first IS NOT NULL
+    FROM namesake WHERE NOT crowded AND (birth_date IS NOT NULL OR born_first IS NOT NULL)
     QUALIFY row_number() OVER (
         PARTITION BY name, person_id, restricted, by_age ORDER BY batch, mention_id) = 1
 ),
 bearer AS (
     SELECT name, person_id, restricted, bool_or(birth_date IS NOT NULL) AS known, min(mention_id) AS mention_id
-    FROM namesake GROUP BY ALL
+    FROM namesake WHERE NOT crowded GROUP BY ALL
 ),
 alone AS (
     SELECT *, count(DISTINCT person_id) FILTER (known) OVER (PARTITION BY name) AS known_people,
@@ -105,6 +113,13 @@ met AS (
            a.rule_id, a.restricted OR b.restricted AS restricted, a.key
     FROM tied a JOIN tied b ON a.name = b.name AND a.rule_id = b.rule_id AND a.key = b.key
         AND b.place BETWEEN a.place + 1 AND a.place + $reach
+    UNION
+    SELECT least(a.person_id, b.person_id), greatest(a.person_id, b.person_id),
+           CASE WHEN a.person_id < b.person_id THEN a.mention_id ELSE b.mention_id END,
+           CASE WHEN a.person_id < b.person_id THEN b.mention_id ELSE a.mention_id END,
+           a.rule_id, a.restricted OR b.restricted, a.key
+    FROM crowd a JOIN crowd b ON a.name = b.name AND a.rule_id = b.rule_id AND a.key = b.key
+        AND b.age_place BETWEEN a.age_place + 1 AND a.age_place + $reach
     UNION ALL
     SELECT least(a.person_id, b.person_id), greatest(a.person_id, b.person_id),
            CASE WHEN a.person_id < b.person_id THEN a.mention_id ELSE b.mention_id END,

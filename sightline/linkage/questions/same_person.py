@@ -47,7 +47,7 @@ class WrittenQuestions(WrittenPart, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class QuestionCounts:
-    """How many questions there are; whole names of too many people, and the pairs of theirs that were not looked at.
+    """How many questions there are; whole names of too many people, and how many pairs those have at most.
 
     Of the names of several people: how many there are, those whose people questions connect, and by what contradicts
     how many pairs there are in the others.

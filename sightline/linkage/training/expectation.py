@@ -116,6 +116,7 @@ def learn(
     seen: Shares = {}
     for _round in range(ROUNDS):
         of_person, of_family = _expect(candidates, now, own)
+        strangers = random.pairs if of_strangers else random.pairs - _expect(random, now, own)[0]
         earlier, now.one_person = now.one_person, _share(float(of_person.sum()), all_pairs)
         now.one_family = _share(float(of_family.sum()), all_pairs)
         for place, name in enumerate(candidates.comparisons):
@@ -125,7 +126,7 @@ def learn(
                 if name in own:
                     now.f[name] = _smoothed(_count_expected(candidates, place, of_family, before[name]))
                 if not of_strangers:
-                    now.u[name] = _as_shares(counted[name], now.m[name], now.one_person)
+                    now.u[name] = _smoothed(_count_expected(random, place, strangers, before[name]))
         if abs(math.log2(now.one_person / earlier)) < CLOSE:
             break
     for name in set(before) - now.by_hand:
@@ -146,7 +147,7 @@ def _begin(
 ) -> LinkageEstimate:
     m = {name: {number: shares[0] for number, shares in levels.items()} for name, levels in before.items()}
     by_hand = frozenset(one["output_column_name"] for one in model["comparisons"] if _is_by_hand(one))
-    u = {name: _as_shares(counts, {}, 0.0) for name, counts in counted.items()}
+    u = {name: _smoothed(counts) for name, counts in counted.items()}
     u |= {name: {number: shares[1] for number, shares in before[name].items()} for name in by_hand}
     rare = 1 / math.sqrt(2 * all_pairs + 1)
     return LinkageEstimate(rare, rare, m, {name: dict(shares) for name, shares in m.items()}, u, by_hand)
@@ -190,18 +191,6 @@ def _count_expected(patterns: Patterns, place: int, expected: Floats, levels: Ma
 def _smoothed(counts: Mapping[int, float]) -> dict[int, float]:
     total = sum(counts.values()) + 0.5 * len(counts)
     return {number: (count + 0.5) / total for number, count in counts.items()}
-
-
-def _as_shares(counts: Mapping[int, float], m: Mapping[int, float], prior: float) -> dict[int, float]:
-    """The shares of strangers: of random pairs, without those that are of one person. Never none."""
-    total = sum(counts.values())
-    if not total:
-        return _smoothed(counts)
-    least = 0.5 / total
-    return {
-        number: max((count / total - prior * m.get(number, 0.0)) / (1 - prior), least)
-        for number, count in counts.items()
-    }
 
 
 def weigh(patterns: Patterns, *, share: float, of: Mapping[str, Mapping[int, float]], u: Shares) -> Floats:

@@ -12,7 +12,7 @@ from typing import Any, TypedDict
 
 import pyarrow as pa
 
-from sightline.linkage.columns import ExtraColumn, add_columns, check_columns, comparison_of
+from sightline.linkage.columns import ExtraColumn, add_columns, check_columns, comparisons_of
 from sightline.linkage.link_decision import judge_pairs
 from sightline.linkage.model_files import WrittenModel, name_version, with_model
 from sightline.linkage.normal_forms.mentions import normalise_people
@@ -122,7 +122,8 @@ def begin_with(
     settings: Settings, columns: tuple[ExtraColumn, ...], frequencies: dict[str, list[dict[str, str]]]
 ) -> Settings:
     """The settings from which learning begins: the shipped model, the new columns, the names' own frequencies."""
-    comparisons = [*settings.model["comparisons"], *(comparison_of(column) for column in columns)]
+    own = (comparison for column in columns for comparison in comparisons_of(column))
+    comparisons = [*settings.model["comparisons"], *own]
     model = {**settings.model, "comparisons": comparisons}
     return replace(settings, model=model, columns=columns, name_frequencies=frequencies)
 
