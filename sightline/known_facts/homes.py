@@ -4,6 +4,7 @@ A household is asked of each pair and never passed on. That A lives with B and B
 household.
 """
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -12,9 +13,10 @@ from functools import cached_property
 from itertools import combinations, product
 
 from sightline.known_facts.places import has_kind
-from sightline.known_facts.relatives import PairRow, read_possible_matches, read_surnames
+from sightline.known_facts.relatives import read_possible_matches, read_surnames
 from sightline.known_facts.row_types import (
     AtThingRow,
+    FamilyTieRow,
     HomeRow,
     LicenceRow,
     ManyRow,
@@ -44,7 +46,7 @@ WHERE home.slot = 'home' AND home.entity_kind = 'place' AND person.slot IN {OWN_
 """
 
 FAMILY = """
-SELECT DISTINCT subject.person_id AS one, related.person_id AS other
+SELECT DISTINCT subject.person_id AS one, related.person_id AS other, coalesce(related.role, '') AS relationship
 FROM pattern_person AS subject JOIN pattern_person AS related USING (row_id)
 WHERE subject.slot = 'subject' AND related.slot = 'related'
 """
@@ -97,9 +99,11 @@ WHERE mention.entity_kind = 'place' AND mention.slot LIKE 'placement%'
 
 # Whoever may be the adult at whose address a child is placed: nobody who was a child there too.
 GROWN = """
-SELECT DISTINCT home.thing_id, home.person_id
+SELECT home.thing_id, home.person_id
 FROM pattern_home AS home JOIN pattern_person AS person USING (person_id)
-WHERE NOT person.taken_as_child AND (person.born IS NULL OR person.born + INTERVAL 18 YEAR <= home.day)
+GROUP BY ALL
+HAVING NOT bool_or(person.taken_as_child) AND bool_or(person.born IS NULL OR person.born + INTERVAL 18 YEAR <= home.day)
+    OR bool_and(coalesce(person.born + INTERVAL 18 YEAR <= home.day, false))
 """
 
 LICENCES = """
@@ -127,7 +131,10 @@ class Homes:
         self.many_since: dict[str, date] = {
             row["thing_id"]: row["day"] for row in read_rows(engine, ManyRow, MANY.format(many_from=words.many_from))
         }
-        self._ties = {frozenset((row["one"], row["other"])) for row in read_rows(engine, PairRow, FAMILY)}
+        family = read_rows(engine, FamilyTieRow, FAMILY)
+        self._ties = {frozenset((row["one"], row["other"])) for row in family}
+        # One family row of a relative is enough, whatever else the two are to each other.
+        self._kin = {frozenset((row["one"], row["other"])) for row in family if not self._is_of_work(row)}
         self._homes: dict[str, dict[str, list[date]]] = defaultdict(lambda: defaultdict(list))
         for row in read_rows(engine, HomeRow, "SELECT * FROM pattern_home ORDER BY ALL"):
             self._homes[row["person_id"]][row["thing_id"]].append(row["day"])
@@ -149,21 +156,32 @@ class Homes:
 
     def _placements(self) -> set[str]:
         """Places where some child is placed with nobody of the family: a placement with a relative is a home."""
+        placed = read_rows(self._engine, PlacementRow, PLACEMENTS)
+        placed_there = {(row["thing_id"], row["person_id"]) for row in placed}
         grown: dict[str, set[str]] = defaultdict(set)
         for row in read_rows(self._engine, AtThingRow, GROWN):
-            grown[row["thing_id"]].add(row["person_id"])
+            if (row["thing_id"], row["person_id"]) not in placed_there:
+                grown[row["thing_id"]].add(row["person_id"])
         return {
             row["thing_id"]
-            for row in read_rows(self._engine, PlacementRow, PLACEMENTS)
+            for row in placed
             if not any(self._is_kin(row["person_id"], one) for one in grown[row["thing_id"]])
         }
 
+    def _is_of_work(self, row: FamilyTieRow) -> bool:
+        """Whether a family row says foster carer, social worker or another who is no relative."""
+        written = re.sub("[^a-z]", " ", row["relationship"].lower())
+        return any(re.search(rf"\b{word}\b", written) for word in self._words.not_relatives)
+
     def _is_kin(self, child: str | None, adult: str) -> bool:
-        """Whether a family row ties the two, or somebody who may be one of them; or they have one surname."""
+        """Whether a row of a relative ties the two, or somebody who may be one of them; or they have one surname.
+
+        Of a foster carer or another who is no relative, one surname says nothing.
+        """
         if child is None or child == adult:
             return False
-        pairs = (frozenset(pair) for pair in product(self._all_of(child), self._all_of(adult)))
-        return any(pair in self._ties for pair in pairs) or self._has_surname_of(child, adult)
+        pairs = {frozenset(pair) for pair in product(self._all_of(child), self._all_of(adult))}
+        return bool(pairs & self._kin) or (not pairs & self._ties and self._has_surname_of(child, adult))
 
     def _has_surname_of(self, one: str, other: str) -> bool:
         return bool(self._surnames.get(one, frozenset()) & self._surnames.get(other, frozenset()))

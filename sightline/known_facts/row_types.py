@@ -139,6 +139,14 @@ class AtThingRow(ThingIdRow, OfPerson):
     """A thing with a person at it."""
 
 
+class FamilyTieRow(TypedDict):
+    """Two people of one row of a child's family, and what the row says that the second is to the first."""
+
+    one: str
+    other: str
+    relationship: str
+
+
 class HomeRow(AtThingRow):
     """A home of a person, by a day on which a row gives it."""
 

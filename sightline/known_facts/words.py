@@ -17,6 +17,7 @@ class WordLists(WrittenPart, frozen=True):
     settings: tuple[str, ...]
     many_people: tuple[str, ...]
     official: tuple[str, ...]
+    not_relatives: tuple[str, ...]
     described_adults: tuple[str, ...]
     described_in_notes: tuple[str, ...]
     described_ages: tuple[str, ...]

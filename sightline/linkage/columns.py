@@ -151,17 +151,17 @@ def comparisons_of(column: ExtraColumn) -> list[dict[str, Any]]:
     if column.kind != "email":
         return [_comparison(column, column.name, unknown)]
     return [
-        _comparison(column, column.name + more, f"{unknown} OR NOT ({of})", of_whom=label) for more, label, of in EMAILS
+        _comparison(column, column.name + more, f"{unknown} OR NOT ({of})", names=label) for more, label, of in EMAILS
     ]
 
 
-def _comparison(column: ExtraColumn, output: str, unknown: str, *, of_whom: str = "") -> dict[str, Any]:
+def _comparison(column: ExtraColumn, output: str, unknown: str, *, names: str = "") -> dict[str, Any]:
     left, right = f"{column.name}_l", f"{column.name}_r"
-    shares = ALIKE_SHARES if of_whom else SHARES
+    shares = ALIKE_SHARES if names else SHARES
 
     def level(condition: str, label: str, share: str) -> dict[str, Any]:
         m, u = shares[share]
-        return {"sql_condition": condition, "label_for_charts": f"{column.says} {label}{of_whom}", "m_probability": m,
+        return {"sql_condition": condition, "label_for_charts": f"{column.says} {label}{names}", "m_probability": m,
                 "u_probability": u, "fix_m_probability": False, "fix_u_probability": False}  # fmt: skip
 
     same = level(f"{left} = {right}", "the same", "same")
@@ -172,7 +172,7 @@ def _comparison(column: ExtraColumn, output: str, unknown: str, *, of_whom: str 
         before = f"split_part({left}, '@', 1) = split_part({right}, '@', 1)"
         levels.append(level(before, "the same before the @", "slip"))
     # Where nothing of the names is alike, addresses that are nearly the same are of other people: gsmith, hsmith.
-    if column.kind in ("words", WRITTEN_DATE) or of_whom:
+    if column.kind in ("words", WRITTEN_DATE) or names:
         levels.append(level(f"damerau_levenshtein({left}, {right}) <= 1", "with one slip", "slip"))
     if column.kind in ("words", WRITTEN_DATE):
         alike = f"jaro_winkler_similarity({left}, {right}) >= 0.88"

@@ -284,3 +284,32 @@ def test_a_run_of_every_night_leaves_the_one_action_of_the_possible_match(
         run_anew(workspace, f"2024-07-0{day}T03:00:00Z")
         assert match_at(f"2024-07-0{day}T03:05:00Z", monkeypatch).item_id == first.item_id
     assert match_at("2024-07-09T09:00:00Z", monkeypatch).stage == "head_of_service", "it is escalated by itself"
+
+
+EASTER, LAST_OF_EASTER, OVER = "2024-03-28T09:00:00Z", "2024-04-03T22:59:59Z", "2024-04-03T23:00:00Z"
+SECOND_DAY = "2024-04-03T10:00:00Z"
+
+
+@pytest.mark.parametrize("said", ["", "same", "not_same"])
+def test_good_friday_and_easter_monday_are_no_working_days_and_an_answer_on_the_second_day_counts(
+    workspace: Workspace, analyst: Actor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str
+) -> None:
+    """The records arrive on Maundy Thursday: the two days are Tuesday and Wednesday, and summer time began between."""
+    rows = [row | {name: row[name].replace("/06/", "/03/") for name in row if "/06/" in row[name]} for row in ROWS]
+    batch = open_batch(workspace)
+    for path in write_rows(rows, tmp_path):
+        ingest.take_file(workspace=workspace, path=path, batch=batch, received_at=EASTER)
+    close_batch(workspace, batch, now=EASTER)
+    serve(kept.build(workspace, as_at=date(2024, 3, 28)), EASTER)
+    set_clock(monkeypatch, SECOND_DAY)
+    fill_ladder("childrens_services")
+    RuleSwitch.objects.create(rule_id=RULE, on=True, at=EASTER, decision=0)
+    assert items_at(SECOND_DAY, monkeypatch) == []
+    assert match_at(SECOND_DAY, monkeypatch).deadline_at == LAST_OF_EASTER
+    if said:
+        answer(analyst, said)
+    at_once = items_at("2024-04-03T10:05:00Z", monkeypatch)
+    assert [BOTH in item.about for item in at_once] == ([False] if said == "not_same" else [])
+    assert len(items_at(LAST_OF_EASTER, monkeypatch)) == (said == "not_same")
+    over = items_at(OVER, monkeypatch)
+    assert [item.about.endswith(BOTH) for item in over] == {"": [True], "same": [], "not_same": [False]}[said]

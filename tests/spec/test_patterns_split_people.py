@@ -141,6 +141,56 @@ def test_a_placement_where_a_relative_lives_is_a_home_and_any_other_is_a_setting
     assert names(told_of([*with_aunt, placed("Uma", "Peel", "05/06/2010")]), "shared_adult") == [["Ida", "Uma"]]
 
 
+LIZ = ("Ward", "Liz", "01/02/1975")
+PLACED_AT_LIZ = [
+    *PLACED, placed("Ida", "Rowe", "01/02/2010"), nominal(3, LIZ, "WITNESS", **FARM),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("relationships", "is_home"),
+    [
+        (["FOSTER CARER"], False),
+        (["Foster Mother"], False),
+        (["SOCIAL WORKER"], False),
+        (["CHILDMINDER"], False),
+        (["AUNT"], True),
+        (["UNCLE'S WIFE"], True),
+        (["STEP GRANDMOTHER"], True),
+        (["FOSTER CARER", "AUNT"], True),
+        ([""], True),
+    ],
+)
+def test_a_foster_carers_home_is_a_setting_unless_she_is_of_the_family_too(
+    told_of: Any, relationships: list[str], is_home: bool
+) -> None:
+    """Children's services write the foster carer in the same file as the family."""
+    rows = [*PLACED_AT_LIZ, *(family(IDA, LIZ, Relationship=one) for one in relationships)]
+    assert names(told_of(rows), "shared_adult") == ([] if is_home else [["Ida", "Uma"]])
+
+
+@pytest.mark.parametrize("surname", ["Rowe", "Ward"])
+def test_a_foster_carer_of_the_childs_surname_is_no_relative(told_of: Any, surname: str) -> None:
+    carer = (surname, "Liz", "01/02/1975")
+    rows = [*PLACED_AT_LIZ[:-1], nominal(3, carer, "WITNESS", **FARM), family(IDA, carer, Relationship="FOSTER CARER")]
+    assert names(told_of(rows), "shared_adult") == [["Ida", "Uma"]]
+
+
+@pytest.mark.parametrize(("born", "placed_too", "is_home"), [
+    ("01/02/2000", False, True), ("01/02/2008", False, False), ("01/02/2005", True, False),
+])  # fmt: skip
+def test_a_grown_brother_whom_services_knew_as_a_child_makes_a_home(
+    told_of: Any, born: str, placed_too: bool, is_home: bool
+) -> None:
+    """He lives at the farm. If he is a child, or was placed there himself, the home is not his."""
+    max_rowe = ("Rowe", "Max", born)
+    rows = [*PLACED, placed("Ida", "Rowe", "01/02/2010"), nominal(3, max_rowe, "WITNESS", **FARM),
+            family(IDA, max_rowe, Relationship="BROTHER"), events(child("Max", "Rowe", born), "At school.")]  # fmt: skip
+    if placed_too:
+        rows.append(placed("Max", "Rowe", born))
+    assert names(told_of(rows), "shared_adult") == ([] if is_home else [["Ida", "Uma"]])
+
+
 MUM = ("Rowe", "Mia", "01/02/1985")
 TOGETHER = [one for one in patterns.read_patterns(day=AS_AT) if one.id == "missing_together"]
 
