@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-from support import twins
-from support.climbing import fill_ladder, thing
+from support import twins, worried
+from support.climbing import fill_ladder, person, thing
 from support.sessions import session_of
 from support.small_partnership import sheet
 
@@ -17,12 +17,14 @@ from sightline.casework.core.models import Account, AuditEntry, Decision
 from sightline.casework.core.session import house_session
 from sightline.casework.data.ingest import ingest_files
 from sightline.casework.escalation.engine import open_item
+from sightline.casework.pairing.services.pairs import compare_people, put_together
 from sightline.casework.pairing.services.splits import keep_split, preview_split
 from sightline.casework.people.pages.people import SearchTerms
 from sightline.casework.people.selectors import find_people
 from sightline.casework.same_person.answer_history import judgements_in_force
 from sightline.casework.same_person.services.answers import answer_same_person
 from sightline.model.errors import Refused, Usage
+from sightline.model.nouns import Role
 from sightline.model.visibility import Visibility
 from sightline.sharing import row_filter
 from sightline.store import Workspace
@@ -197,6 +199,51 @@ def test_what_is_open_about_either_is_shown_before_a_join_and_before_a_split() -
     draft = {"draft": preview.context["shown"].draft}
     open_action(young, restricted=False, number=3)
     assert b"Nothing was recorded" in client.post(reverse("split_person", args=[young]), draft, follow=True).content
+
+
+@pytest.mark.usefixtures("workspace_with_namesakes")
+def test_a_concern_since_the_update_is_told_before_a_join_and_a_split_and_changes_what_a_split_would_keep() -> None:
+    client, everybody = signed_in("manager"), people()
+    young, older = everybody["2009-04-03"], everybody["2004-12-11"]
+    parts = re.findall(r'name="part" value="(\w+)"', get(client, "split_person", young))
+
+    def look() -> tuple[str, str, str]:
+        preview = client.post(reverse("split_person", args=[young]), {"part": parts[0], "why": "Two girls."})
+        return get(client, "same_as", young, older), preview.content.decode(), preview.context["shown"].draft
+
+    joined, split, draft = look()
+    assert "after the last update" not in joined + split
+    author = person("author", Role.PRACTITIONER, "childrens_services")
+    worried.enter(author, about=young)
+    worried.enter(person("head", Role.PRACTITIONER, "school"), about=young, own_agency_only="Y")
+    kept = Decision.objects.count()
+    again = client.post(reverse("split_person", args=[young]), {"draft": draft}, follow=True)
+    assert b"Nothing was recorded" in again.content and Decision.objects.count() == kept
+    joined, split, draft = look()
+    assert "1 concern came after the last update and is not counted here. It will be on the one page." in joined
+    assert "1 concern came after the last update and is not counted here. It stays with the record" in split
+    assert client.post(reverse("split_person", args=[young]), {"draft": draft}).status_code == 302
+
+
+def test_three_who_are_put_together_one_after_another_are_one_after_the_update(
+    workspace_with_namesakes: Workspace,
+) -> None:
+    """Young with older, older with Omar: nobody said anything of young and Omar."""
+    manager, everybody = session_of(twins.MANAGER), people()
+    young, older = everybody["2009-04-03"], everybody["2004-12-11"]
+    (omar,) = (one.person_id for one in find_people(manager, terms=SearchTerms(name="Omar Ashdown")).people)
+    put_together(manager, person_id=young, other_id=older, why="One child.")
+    put_together(session_of(twins.MANAGER), person_id=older, other_id=omar, why="One child.")
+    page = compare_people(session_of(twins.MANAGER), person_id=young, other_id=omar)
+    assert page.may_decide and not page.refused
+    twins.run(workspace_with_namesakes)
+    assert len({find_person_of(one) for one in (young, older, omar)}) == 1
+
+
+def find_person_of(mention_id: str) -> str:
+    with house_session().open_current() as opened:
+        assert opened
+        return str(opened[1].people_of(mention_ids=[mention_id])[mention_id])
 
 
 def test_rights_hold_for_names_pairs_and_parts(workspace_with_namesakes: Workspace) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from typing import TypedDict
 
 from sightline.casework.audit.trail import Trail
+from sightline.casework.concerns.live_entries import entries_above
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.dependants.identity import is_put_to, list_dependants_of_identity, sees_all
@@ -49,6 +50,17 @@ def find_effects(
         keeps_page=keeps_page,
         needs_review=_needs_review(session.actor, store, frozenset(store.mentions_of(person_ids=list(people))), sight),
         work=find_open_work(session, store=store, about=WorkAbout(tuple(people), lines), trail=trail),
+        entered=_count_entered(session, store, people),
+    )
+
+
+def _count_entered(session: ReaderSession, store: SnapshotReader, people: Sequence[str]) -> int:
+    """How many concerns about these people came after the update, of those that the reader may see."""
+    snapshot = session.snapshot
+    return sum(
+        len(entries_above(session, snapshot=snapshot, store=store, person_id=one, reader=session.actor.reader))
+        for one in dict.fromkeys(people)
+        if snapshot
     )
 
 

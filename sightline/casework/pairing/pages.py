@@ -41,6 +41,7 @@ class Effects:
 
     `records`: how many records that the reader may see come to the other page, or leave it. `keeps_page`: whose page
     shows them afterwards. `needs_review`: decisions that will need review, in words. `work`: what is open about them.
+    `entered`: how many concerns about them that the reader may see came after the last update. `records` has none.
     """
 
     records: int
@@ -49,6 +50,7 @@ class Effects:
     keeps_page: PersonSummary | None
     needs_review: tuple[str, ...]
     work: OpenWork = field(default_factory=OpenWork)
+    entered: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -202,4 +202,5 @@ def _shown_of(effects: Effects) -> list[object]:
         work.informed_agencies,
         work.addresses,
         work.has_protected,
+        effects.entered,
     ]
