@@ -115,6 +115,18 @@ def test_it_has_months_no_name_place_number_or_words_of_a_person(review_id: str)
     assert "Appendix: sources" not in headings and "Questions to ask each agency" not in headings
 
 
+def test_texts_of_authors_to_parts_that_are_not_published_are_counted(review_id: str) -> None:
+    draft_id = drafted(review_id)
+    session = session_of(two()[0])
+    assert "Texts of the authors left out" not in texts(read_publication(session, review_id=review_id).report)
+    parts = read_report_draft(session, review_id=review_id, draft_id=draft_id).draft.shown
+    place = next(place for place, part in parts if part.part_id == "questions")
+    write_analysis(session, review_id=review_id, draft_id=draft_id, place=place, words="Police answered us in May.")
+    every = texts(read_publication(session, review_id=review_id).report)
+    assert "Police answered us" not in every
+    assert "Texts of the authors left out, because the part that they are about is not published: 1." in every
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

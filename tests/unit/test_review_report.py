@@ -23,6 +23,7 @@ from sightline.review.report.conclusions_part import KINDS, LATER, make_conclusi
 from sightline.review.report.differences import DraftChange, compare_drafts
 from sightline.review.report.draft_text import pack_draft, unpack_draft, without_records
 from sightline.review.report.earliest_part import make_earliest
+from sightline.review.report.episode_parts import find_part, is_episode
 from sightline.review.report.episodes import find_episodes
 from sightline.review.report.limits import CONTACTS, longest_gap, make_contacts
 from sightline.review.report.nouns import (
@@ -33,6 +34,7 @@ from sightline.review.report.nouns import (
     ReportConclusion,
     ReportContact,
     ReportFact,
+    ReportList,
     ReportMaterial,
     ReportPart,
     ReportReply,
@@ -432,6 +434,35 @@ def test_two_drafts_differ_in_what_is_new_gone_and_changed() -> None:
         (DraftChange.GONE, "Goes.", ""),
     ]
     assert compare_drafts(after, after) == ()
+
+
+def test_an_episode_that_an_earlier_event_joins_keeps_its_analysis_and_its_sentences_are_no_difference() -> None:
+    known = [fact("p1", day=5, childs_words="He was there."), fact("h1", day=7, agency="health")]
+    before, after = make_draft(material(*known)), make_draft(material(fact("p0", day=3), *known))
+    (first,), (second,) = ([part for part in one.parts if is_episode(part)] for one in (before, after))
+    assert (first.part_id, second.part_id) == ("episode-p1", "episode-p0")
+    assert find_part(after, "episode-p1") == "episode-p0" and find_part(after, "held") == "held"
+    assert find_part(after, "episode-gone") == find_part(after, "p1") == ""
+    of_episode = [one for one in compare_drafts(before, after) if one.part == second.title]
+    assert [(one.change, one.before, one.after) for one in of_episode] == [
+        (DraftChange.CHANGED, f"Days of the episode: {first.days}.", f"Days of the episode: {second.days}."),
+        (DraftChange.NEW, "", next(line.text for line in second.lines if line.record_ids == ("p0",))),
+    ]
+    assert not [one for one in compare_drafts(before, after) if one.change is DraftChange.GONE]
+
+
+def test_another_number_of_a_rule_is_no_difference() -> None:
+    def one(number: int, *, hours: int = 72) -> DraftReport:
+        lines = (ReportSentence("m1", f"None is recorded. Rule {number}: within {hours} hours."),)
+        rows = ((f"Rule {number}", "Hold the interview", "It says."),)
+        table = ReportList("Rules that were asked", ("Number", "Rule", "What it says"), rows)
+        return DraftReport(
+            (ReportPart("missed", "Missed", lines=lines), ReportPart("rules", "Rules", lists=(table,))), {}
+        )
+
+    assert compare_drafts(one(5), one(6)) == ()
+    (found,) = compare_drafts(one(5), one(6, hours=48))
+    assert found.change is DraftChange.CHANGED and found.after.endswith("within 48 hours.")
 
 
 def moment(outcome: MomentOutcome, **more: object) -> OpportunityMoment:

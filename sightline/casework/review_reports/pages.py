@@ -8,6 +8,7 @@ from sightline.casework.reviews.pages.terms import FrozenData, ReviewFileForm, R
 from sightline.documents.sourced.parts import SourcedReport
 from sightline.review.anonymous.residues import ResidualWord
 from sightline.review.report.differences import ReportDifference
+from sightline.review.report.episode_parts import find_part
 from sightline.review.report.nouns import DraftReport
 
 
@@ -113,12 +114,11 @@ class ReadDraft:
     @property
     def elsewhere(self) -> tuple[AuthorAnalysis, ...]:
         """What was written to parts that this draft does not have."""
-        parts = {one.part_id for _, one in self.draft.shown}
-        return tuple(one for one in self.analyses if one.part_id not in parts)
+        return tuple(one for one in self.analyses if not find_part(self.draft, one.part_id))
 
     def analyses_of(self, part_id: str) -> tuple[AuthorAnalysis, ...]:
-        """What was written to a part, the oldest first."""
-        return tuple(one for one in self.analyses if one.part_id == part_id)
+        """What was written to a part in this draft or in an earlier one, the oldest first."""
+        return tuple(one for one in self.analyses if find_part(self.draft, one.part_id) == part_id)
 
 
 class CodedDocument(StrEnum):

@@ -28,6 +28,7 @@ TITLE = _("Report of a learning review")
 HEADER = _("Published form. Names, places and days are left out. Words of people are in it by their consent alone.")
 QUOTED = _("Quotations published by consent: %(agreed)s. Quotations left out: %(left_out)s.")
 NOTES = _("The authors’ analysis: %(words)s")
+UNPUBLISHED = _("Texts of the authors left out, because the part that they are about is not published: %(left_out)s.")
 TEXT = _("What is recorded")
 
 
@@ -81,19 +82,21 @@ def _check_of(session: ReaderSession, entry: ReviewEntry) -> PublicationCheck:
 
 
 def _make_report(read: ReadDraft, draft: DraftReport, say: Callable[[str], str], quoted: str) -> SourcedReport:
-    parts = []
+    parts, left_out = [], len(read.analyses)
     for part in draft.parts:
         lines = [
             SourcedText(line.text, style=SourcedStyle.WORDS if line.kind is SentenceKind.WORDS else SourcedStyle.TEXT)
             for line in part.lines
         ]
-        lines += [SourcedText(str(NOTES % {"words": say(one.words)})) for one in read.analyses_of(part.part_id)]
+        written = [SourcedText(str(NOTES % {"words": say(one.words)})) for one in read.analyses_of(part.part_id)]
+        lines += written
+        left_out -= len(written)
         tables = tuple(SourcedTable(one.caption, one.headings, one.rows) for one in part.lists)
         parts.append(SourcedPart(part.title, part.level, tuple(lines), tables))
     return SourcedReport(
         title=str(TITLE),
         header=str(HEADER),
-        preface=(say(read.line.title), quoted),
+        preface=(say(read.line.title), quoted, *([str(UNPUBLISHED % {"left_out": left_out})] if left_out else [])),
         made_by=MADE_BY,
         made_at=datetime.fromisoformat(read.one.at),
         parts=tuple(parts),

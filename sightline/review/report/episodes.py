@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from sightline.review.report.episode_parts import EPISODE
 from sightline.review.report.nouns import ReportFact
 from sightline.review.report.rules import ReportRules
 from sightline.rulebook.key_facts import read_key_facts
@@ -20,7 +21,7 @@ class ReportEpisode:
     @property
     def episode_id(self) -> str:
         """Which episode it is."""
-        return f"episode-{self.facts[0].record_id}"
+        return f"{EPISODE}{self.facts[0].record_id}"
 
     @property
     def called(self) -> tuple[str, ...]:
