@@ -54,7 +54,7 @@ def print_ingest_errors() -> str:
     return TEXT.read_text(encoding="utf-8").format(
         rows=_table(_said(OF_ROWS)),
         files=_table(chain(of_files, _said(workbooks.SENTENCES), _refused())),
-        nothing=_table(chain(find_errors("store/arrivals.py", "store/archives.py"), _left())),
+        nothing=_table(chain(find_errors("store/arrivals.py", "store/archives.py", "ingest/attachments.py"), _left())),
         limits="\n".join(f"| `{name}` | {number:,} | {BOUNDS[name]} |" for name, number in _limits().items()),
         command=_ends(of_command),
         rereading=_ends({one.code: one for one in find_errors(*OF_REREADING)}.values()),

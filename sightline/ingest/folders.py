@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sightline.ingest.attachments import MAIL_ENDING, list_attached
 from sightline.ingest.limits import Limits
 from sightline.ingest.sheets.refused_kinds import REFUSED
 from sightline.model.errors import BadInput
@@ -49,8 +50,10 @@ class FoundFiles:
     passed_over: list[UnreadFile] = field(default_factory=list)
 
 
-def find_files(paths: Sequence[Path], *, limits: Limits) -> FoundFiles:
+def find_files(paths: Sequence[Path], *, limits: Limits, with_attached: bool = True) -> FoundFiles:
     """The files meant, sorted by name so that their order in the command does not matter.
+
+    What is attached to an e-mail is among them, unless not `with_attached`: the e-mail is then one file.
 
     What has such a name in a folder and is no ordinary file is among them: it is refused, and said, when it is opened.
     BadInput where there is no such path, or no file at all.
@@ -71,7 +74,9 @@ def find_files(paths: Sequence[Path], *, limits: Limits) -> FoundFiles:
     bounds = ArchiveBounds(limits.archive_files, limits.archive_bytes)
     for path in files:
         _add(path, bounds, found)
-    found.files.sort(key=lambda one: (one.name, str(one.path), one.member))
+    if with_attached:
+        found.files = [each for one in found.files for each in _with_attached(one, limits)]
+    found.files.sort(key=lambda one: (one.name, str(one.path), one.member, one.attached))
     found.passed_over.sort(key=lambda one: one.name)
     if not found.files:
         raise BadInput(
@@ -143,6 +148,11 @@ def _add(path: Path, bounds: ArchiveBounds, found: FoundFiles) -> None:
             found.files.append(one)
         else:
             found.passed_over.append(UnreadFile(one.name, *_why(inner)))
+
+
+def _with_attached(one: Arriving, limits: Limits) -> list[Arriving]:
+    is_mail = Path(one.member or one.path).suffix.lower() == MAIL_ENDING
+    return list_attached(one, limits=limits) if is_mail else [one]
 
 
 def _why(path: Path) -> tuple[str, str]:

@@ -121,28 +121,28 @@ class Arrival:
 
 
 def take_file(
-    *, workspace: Workspace, path: Path, member: str = "", batch: int, received_at: str, agency: str = "",
-    organisation: str = "", mapping_file: Path | None = None, policy: Policy | None = None,
-    sealer: RollSealer | None = None, holds_invented: bool = False, accepted: Collection[str] = (),
-    today: date | None = None,
-    progress: Progress = SILENT,
+    *, workspace: Workspace, path: Path, member: str = "", attached: str = "", attached_as: str = "", batch: int,
+    received_at: str, agency: str = "", organisation: str = "", mapping_file: Path | None = None,
+    policy: Policy | None = None, sealer: RollSealer | None = None, holds_invented: bool = False,
+    accepted: Collection[str] = (), today: date | None = None, progress: Progress = SILENT,
 ) -> list[Receipt]:  # fmt: skip
     """Take a file in and return an import summary for each sheet. The same file is not written twice.
 
-    `member` is the name of a file in an archive. `received_at` is a when in UTC; `mapping_file` is used instead of
-    choosing by headings. `policy` is what agreements allow; without it nothing is asked of them, as for what people
-    enter here. `sealer` seals the rows of rolls, and the bytes of files that are rolls or that nobody could read. Only
-    where a workspace `holds_invented` records alone is a roll taken without it. BadInput where the mapping itself is
-    wrong or the file's bytes are not taken, Usage where there is no such file or agency, Refused where no agreement
-    covers the file or no key seals its roll: nothing of it is then kept. Nor is anything kept of a file whose columns
-    are above the limits, unless its SHA-256 is among the `accepted`: BadInput. What else is wrong is in the receipts.
-    Dates after `today`, else after the day on which the file came, are implausible.
+    `member` is the name of a file in an archive, `attached` the number of one in an e-mail. `received_at` is a when in
+    UTC; `mapping_file` is used instead of choosing by headings. `policy` is what agreements allow; without it nothing
+    is asked of them, as for what people enter here. `sealer` seals the rows of rolls, and the bytes of files that are
+    rolls or that nobody could read. Only where a workspace `holds_invented` records alone is a roll taken without it.
+    BadInput where the mapping itself is wrong or the file's bytes are not taken, Usage where there is no such file or
+    agency, Refused where no agreement covers the file or no key seals its roll: nothing of it is then kept. Nor is
+    anything kept of a file whose columns are above the limits, unless its SHA-256 is among the `accepted`: BadInput.
+    What else is wrong is in the receipts. Dates after `today`, else after the day on which the file came, are
+    implausible.
     """
     if not os.path.lexists(path):
         raise Usage(f"There is no file {name_in_text(path)}.", code="no_file", what_to_do="Check the path.")
     mappings = choose_mappings(agency=agency, mapping_file=mapping_file, workspace=workspace)
     limits = read_limits(workspace)
-    source, keys = Arriving(path, member), sealer.keys if sealer else None
+    source, keys = Arriving(path, member, attached, attached_as), sealer.keys if sealer else None
     with copy_bytes(workspace, source, limits=limits, keys=keys) as copy:
         said = (workspace, source, batch, received_at, agency, organisation, copy.sha256, limits, copy, policy, sealer)
         arrival = Arrival(*said, holds_invented, register=read_register(workspace.root), accepted=accepted, today=today)

@@ -7,12 +7,13 @@ nothing of them in the clear.
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
+from sightline.ingest.attachments import open_copy
 from sightline.ingest.erasure.received_rows import RowsToCut, cut_into, cut_received
 from sightline.ingest.limits import Limits
 from sightline.sealing.erasure import destroy_bytes
 from sightline.sealing.received_bytes import seal_bytes
 from sightline.sealing.roll_keys import RollKeys
-from sightline.store.arrivals import Arriving, NamelessCopy, nameless_copy, nameless_file
+from sightline.store.arrivals import Arriving, NamelessCopy, nameless_file
 from sightline.store.files import sha256_of
 from sightline.store.workspace import Workspace
 
@@ -22,10 +23,10 @@ def copy_bytes(
     workspace: Workspace, source: Arriving, *, limits: Limits, keys: RollKeys | None
 ) -> Iterator[NamelessCopy]:
     """The bytes of a file, for as long as they are read: without a name where there are keys to seal them with."""
-    if keys:
-        with nameless_copy(
-            source=source.path, member=source.member, folder=workspace.received, biggest=limits.file_bytes
-        ) as copy:
+    if keys or source.attached:
+        with open_copy(source, folder=workspace.received, limits=limits) as copy:
+            if not keys:
+                copy.keep(workspace.received)
             yield copy
         return
     sha256 = workspace.keep(source.path, member=source.member, biggest=limits.file_bytes)

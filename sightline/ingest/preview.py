@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from sightline.ingest.attachments import open_copy
 from sightline.ingest.intake import choose_mappings
 from sightline.ingest.limits import read_limits
 from sightline.ingest.mappings.headings import HeadingFit
@@ -25,7 +26,7 @@ from sightline.ingest.rows.sheet_rows import fit_sheet, read_rows, write_rows
 from sightline.ingest.sheets.reader import Sheet, read_sheets
 from sightline.model.errors import BadInput
 from sightline.model.progress import SILENT
-from sightline.store.arrivals import nameless_copy
+from sightline.store.arrivals import Arriving
 from sightline.store.batches import list_parts
 from sightline.store.erasures import ErasureRegister, read_register
 from sightline.store.workspace import Workspace
@@ -53,6 +54,7 @@ class PreviewedFile:
     organisation: str = ""
     mapping_file: Path | None = None
     today: date | None = None
+    attached: str = ""
 
 
 class _Nowhere(PartWriter):
@@ -75,9 +77,8 @@ def preview_file(said: PreviewedFile) -> list[SheetPreview]:
     limits = read_limits(workspace)
     mappings = choose_mappings(agency=said.agency, mapping_file=said.mapping_file, workspace=workspace)
     register = read_register(workspace.root)
-    with nameless_copy(
-        source=said.path, folder=workspace.received, member=said.member, biggest=limits.file_bytes
-    ) as copy:
+    source = Arriving(said.path, said.member, said.attached)
+    with open_copy(source, folder=workspace.received, limits=limits) as copy:
         try:
             sheets: Sequence[Sheet] = read_sheets(copy.path, limits=limits, folder=workspace.batches)
         except BadInput as error:

@@ -12,41 +12,50 @@ import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
 from sightline.model.errors import BadInput
-from sightline.store.archives import member_size, read_member
+from sightline.store.archives import ENDING, member_size, read_member
 from sightline.store.files import fsync, sha256_of
+from sightline.workbooks.kinds import READ_ENDINGS
 
 CHUNK = 1 << 20
 BIGGEST = 4 << 30
 BY_NUMBER, MOST_IN_MEMORY = Path("/proc/self/fd"), 256 << 20
-ENDINGS = (
-    ".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".parquet", ".jsonl", ".ndjson", ".xml",
-    ".docx", ".eml", ".pdf", ".zip",
-)  # fmt: skip
+ENDINGS = (*READ_ENDINGS, ENDING)
 """What names of files end in that are read."""
 LEFT_OUT = "not-for-import.txt"  # a folder within a folder that has it is left out of an import
 LEFT_OUT_TEXT = "Sightline imports nothing from this folder when it is told to import the folder above.\n"
+TEXT = "text"  # of an e-mail: itself without its files
 NOT_THERE = (errno.ENOENT, errno.ENOTDIR)
 NOT_READ = (errno.ELOOP, errno.ENXIO, errno.EISDIR, errno.ENODEV)
 
 
 @dataclass(frozen=True, slots=True)
 class Arriving:
-    """A file that is to be imported, or one in an archive."""
+    """A file that is to be imported, one in an archive, or one attached to an e-mail.
+
+    `attached` is the number of a file of an e-mail, `1.2` of an e-mail within it, and `attached_as` its name there.
+    `text` is the e-mail without its files.
+    """
 
     path: Path
     member: str = ""
+    attached: str = ""
+    attached_as: str = field(default="", repr=False)
 
     @property
     def name(self) -> str:
         """What it is called, as text."""
-        if not self.member:
-            return name_in_text(self.path)
-        return f"{name_in_text(Path(self.member))} in {name_in_text(self.path)}"
+        whole = name_in_text(self.path)
+        if self.member:
+            whole = f"{name_in_text(Path(self.member))} in {whole}"
+        if self.attached in ("", TEXT):
+            return whole
+        places = " of ".join(f"attachment {number}" for number in reversed(self.attached.split(".")))
+        return f"{places} of {whole}" + (f": {name_in_text(Path(self.attached_as))}" if self.attached_as else "")
 
 
 def keep_file(*, source: Path, folder: Path, member: str = "", biggest: int = BIGGEST) -> str:

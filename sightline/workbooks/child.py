@@ -15,6 +15,7 @@ import zlib
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from functools import partial
+from io import BytesIO
 from typing import IO, Any
 from xml.parsers import expat
 
@@ -114,7 +115,7 @@ class _Reading:
 def main() -> int:
     """Read, and return the exit code."""
     limits = WorkbookLimits(**json.loads(sys.argv[1]))
-    _set_limits(limits)
+    set_limits(limits)
     stream = os.fdopen(1, "wb", buffering=1 << 20, closefd=False)
     stream.write(HELLO)
     stream.flush()
@@ -130,7 +131,8 @@ def main() -> int:
     return DONE
 
 
-def _set_limits(limits: WorkbookLimits) -> None:
+def set_limits(limits: WorkbookLimits) -> None:
+    """Hold this process to the limits from now on."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
     resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds + 1))
@@ -148,9 +150,7 @@ def _read_sheets(output: Output, limits: WorkbookLimits) -> dict[str, Any]:
         if kind is FileKind.XML:
             return {"sheets": _tables_of_return(stream, output, limits)}
         if kind is FileKind.E_MAIL:
-            from sightline.workbooks.documents.mail import read_mail  # here: a workbook is read without it
-
-            return {"sheets": _sheets_of_document(read_mail(stream), stream, output, limits)}
+            return {"sheets": _sheets_of_mail(stream, output, limits)}
         if kind is FileKind.PDF:
             return {"sheets": _sheets_of_pdf(stream, output, limits)}
         if kind is not FileKind.ARCHIVE:
@@ -197,6 +197,16 @@ def _tables_of_return(stream: IO[bytes], output: Output, limits: WorkbookLimits)
     ]
     rest = [{"name": REST, "refused": stopped.code, "limit": stopped.limit}] if stopped else []
     return [*sheets, *rest]
+
+
+def _sheets_of_mail(stream: IO[bytes], output: Output, limits: WorkbookLimits) -> list[dict[str, Any]]:
+    """Its sheets. It is the same document whether or not its files are still in it."""
+    from sightline.workbooks.documents.mail import read_bytes, read_mail  # here: a workbook is read without it
+    from sightline.workbooks.documents.mail_parts import split_mail
+
+    data = read_bytes(stream)
+    text, _ = split_mail(data)
+    return _sheets_of_document(read_mail(data), BytesIO(text), output, limits)
 
 
 def _sheets_of_pdf(stream: IO[bytes], output: Output, limits: WorkbookLimits) -> list[dict[str, Any]]:

@@ -21,6 +21,13 @@ MAIL_LINES = 3
 LEGACY_SHEET = b"urn:schemas-microsoft-com:office:spreadsheet"
 
 
+READ_ENDINGS = (
+    ".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".parquet", ".jsonl", ".ndjson", ".xml",
+    ".docx", ".eml", ".pdf",
+)  # fmt: skip
+"""What names of files end in that are read, save for archives of files."""
+
+
 class FileKind(StrEnum):
     """What a received file is."""
 

@@ -152,13 +152,17 @@ def read_workbook(
 
 
 def _run(path: Path, spool: Spool, limits: WorkbookLimits, returns: Sequence[ReturnShape]) -> int:
-    """Run the child to its end, or to the limit of time; its exit code, below 0 where a signal ended it."""
-    said = [json.dumps(asdict(limits)), json.dumps([asdict(one) for one in returns])]
-    command = [sys.executable, "-P", "-m", "sightline.workbooks.child", *said]
+    shapes = json.dumps([asdict(one) for one in returns])
+    return run_child("child", path, spool.handle, limits, shapes)
+
+
+def run_child(module: str, path: Path, into: int, limits: WorkbookLimits, *said: str) -> int:
+    """Run a module of ours on a file to its end, or to the limit of time; its exit code, below 0 by a signal."""
+    command = [sys.executable, "-P", "-m", f"sightline.workbooks.{module}", json.dumps(asdict(limits)), *said]
     environment = {name: value for name in KEPT_VARIABLES if (value := os.environ.get(name))}
     with path.open("rb") as stream:
         child = subprocess.Popen(  # noqa: S603 - our own module
-            command, stdin=stream, stdout=spool.handle, stderr=subprocess.DEVNULL, close_fds=True,
+            command, stdin=stream, stdout=into, stderr=subprocess.DEVNULL, close_fds=True,
             env={**environment, "PYTHONPATH": str(PACKAGES), "PYTHONDONTWRITEBYTECODE": "1"},
         )  # fmt: skip
         try:

@@ -58,7 +58,16 @@ def preview_files(
         found = []
         for one in files:
             said = PreviewedFile(
-                workspace, one.path, one.name, received_at, one.member, agency, organisation, mapping, clock.today()
+                workspace,
+                one.path,
+                one.name,
+                received_at,
+                one.member,
+                agency,
+                organisation,
+                mapping,
+                clock.today(),
+                one.attached,
             )
             sheets = tuple(preview_file(said))
             kinds = [(sheet.receipt.agency, sheet.receipt.mapping) for sheet in sheets if sheet.receipt.mapping]

@@ -132,7 +132,8 @@ def ingest_files(
         if agreed_on is None:
             check_papers(workspace)
         refuse_unfinished(workspace)
-        found = ingest.find_files(paths, limits=ingest.read_limits(workspace))
+        is_one_alone = bool(emergency or accept)  # a person decides about the bytes of one file
+        found = ingest.find_files(paths, limits=ingest.read_limits(workspace), with_attached=not is_one_alone)
         files = found.files
         now = clock.now_at()
         received_at = read_received(received_on, today=clock.today()) or now
@@ -211,6 +212,8 @@ def _take(command: Command, source: Arriving, begun: FileReceipt, progress: Prog
             workspace=command.workspace,
             path=source.path,
             member=source.member,
+            attached=source.attached,
+            attached_as=source.attached_as,
             batch=command.batch,
             received_at=command.received_at,
             agency=command.agency,

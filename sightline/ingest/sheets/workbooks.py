@@ -53,6 +53,10 @@ SENTENCES = {
         "A file within the document is not read.",
         "Save it, and import it as a file of its own.",
     ),
+    refusals.ATTACHMENT_KIND: (
+        "Sightline does not read attachments of this kind.",
+        "Open it in its program, save it as .docx, .xlsx, .csv or .pdf, and import that. Unpack an archive first.",
+    ),
     refusals.PDF_PASSWORD: (
         "The PDF has a password.",
         "Ask the agency for it without one, or open it, print it to a PDF, and import that.",

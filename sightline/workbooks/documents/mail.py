@@ -1,19 +1,18 @@
-"""Reads an e-mail (.eml): its headings, and its text by paragraphs. Files in it are counted, and not read.
+"""Reads an e-mail (.eml): its headings, and its text by paragraphs. Files that are still in it are named, and not read.
 
 Where it has plain text, that is read; else the text of its web page. Nothing that it refers to is fetched.
 """
 
 import re
 from datetime import datetime
-from email import message_from_bytes, policy
 from email.message import EmailMessage
 from html.parser import HTMLParser
 from typing import IO
 
+from sightline.workbooks.documents.mail_parts import MALFORMED, MOST_BYTES, MailPart, find_parts, read_headings
 from sightline.workbooks.documents.parts import ReadDocument
-from sightline.workbooks.refusals import DOCUMENT_TOO_BIG, Refusal
+from sightline.workbooks.refusals import ATTACHMENT, ATTACHMENT_KIND, DOCUMENT_TOO_BIG, Refusal
 
-MOST_BYTES, MOST_MIME_PARTS = 64 << 20, 1_000
 BLANK = re.compile(r"\n[ \t\r>]*\n")
 NO_TEXT = ("script", "style", "head", "title")
 NEW_LINE = ("br", "tr", "li", "td", "th")
@@ -21,19 +20,28 @@ NEW_PARAGRAPH = ("p", "div", "table", "ul", "ol", "h1", "h2", "h3", "h4", "h5", 
 LONGEST_HEADING = 2_000
 
 
-def read_mail(stream: IO[bytes]) -> ReadDocument:
-    """Read it; Refusal where it goes beyond the bounds."""
+def read_bytes(stream: IO[bytes]) -> bytes:
+    """All of an e-mail; Refusal beyond the bound."""
     stream.seek(0)
     data = stream.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
         raise Refusal(DOCUMENT_TOO_BIG, MOST_BYTES)
-    message = message_from_bytes(data, policy=policy.default)
+    return data
+
+
+def read_mail(data: bytes) -> ReadDocument:
+    """Read it; Refusal where it goes beyond the bounds."""
+    message, _ = read_headings(data, 0, len(data))
     document = ReadDocument("e-mail")
     for heading, name in (("Title", "subject"), ("From", "from"), ("To", "to")):
         document.said[heading] = _heading(message, name)
     document.said["Date"] = _sent_at(message)
-    plain, pages, others = _bodies(message)
-    document.attachments = others
+    plain, pages = list[str](), list[str]()
+    for part in find_parts(data):
+        if part.is_text:
+            (plain if part.kind == "text/plain" else pages).append(_text(part))
+        elif part.is_file:
+            document.attachments.append("" if part.is_cut else ATTACHMENT if part.is_read else ATTACHMENT_KIND)
     text = "\n\n".join(plain) or "\n\n".join(map(_text_of_page, pages))
     number = 0
     for paragraph in BLANK.split(text.replace("\r\n", "\n")):
@@ -43,31 +51,10 @@ def read_mail(stream: IO[bytes]) -> ReadDocument:
     return document
 
 
-def _bodies(message: EmailMessage) -> tuple[list[str], list[str], int]:
-    """The plain texts, the web pages, and how many other files are in it. A message within it is such a file."""
-    plain, pages, others, seen = list[str](), list[str](), 0, 0
-    waiting = [message]
-    while waiting:
-        part = waiting.pop(0)
-        seen += 1
-        if seen > MOST_MIME_PARTS:
-            raise Refusal(DOCUMENT_TOO_BIG, MOST_BYTES)
-        kind = part.get_content_type()
-        if part.get_content_maintype() == "multipart":
-            waiting[:0] = [one for one in part.get_payload() if isinstance(one, EmailMessage)]
-        elif part.get_content_disposition() == "attachment" or kind not in ("text/plain", "text/html"):
-            others += not (part.get_content_maintype() == "image" and part.get_content_disposition() != "attachment")
-        else:
-            (plain if kind == "text/plain" else pages).append(_text(part))
-    return plain, pages, others
-
-
-def _text(part: EmailMessage) -> str:
-    data = part.get_payload(decode=True)
-    if not isinstance(data, bytes):
-        return ""
+def _text(part: MailPart) -> str:
+    data = part.content()
     try:
-        return data.decode(part.get_content_charset() or "utf-8", errors="replace")
+        return data.decode(part.headings.get_content_charset() or "utf-8", errors="replace")
     except LookupError:
         return data.decode("utf-8", errors="replace")
 
@@ -75,7 +62,7 @@ def _text(part: EmailMessage) -> str:
 def _heading(message: EmailMessage, name: str) -> str:
     try:
         return " ".join(str(message.get(name, "")).split())[:LONGEST_HEADING]
-    except (ValueError, IndexError, TypeError, AttributeError):  # a heading that is malformed on purpose
+    except MALFORMED:
         return ""
 
 
@@ -83,7 +70,7 @@ def _sent_at(message: EmailMessage) -> str:
     """When it was sent, as ISO with its zone; the words as written where they are no moment."""
     try:
         found = getattr(message.get("date"), "datetime", None)
-    except (ValueError, IndexError, TypeError, AttributeError):
+    except MALFORMED:
         return ""
     return found.isoformat(timespec="minutes") if isinstance(found, datetime) else _heading(message, "date")
 

@@ -26,8 +26,9 @@ class DocumentPart:
 
 @dataclass(slots=True)
 class ReadDocument:
-    """A document as it was read. `said` is what its format says of it, by heading; `attachments` counts files in it.
+    """A document as it was read. `said` is what its format says of it, by heading.
 
+    `attachments` has for each file in it the code why it is not read, empty for one that is kept as a file of its own.
     `cover` are the parts by which it says its children, where they are others. `unread_pages` have no text.
     """
 
@@ -36,7 +37,7 @@ class ReadDocument:
     parts: list[DocumentPart] = field(default_factory=list, repr=False)
     cover: list[DocumentPart] = field(default_factory=list, repr=False)
     unread_pages: list[int] = field(default_factory=list)
-    attachments: int = 0
+    attachments: list[str] = field(default_factory=list)
     characters: int = 0
 
     def add(self, place: str, cells: tuple[str, ...], *, table: int = 0) -> None:

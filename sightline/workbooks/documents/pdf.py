@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from sightline.workbooks.documents.parts import ReadDocument
 from sightline.workbooks.documents.text_lines import PageTextLines, list_cover_parts
 from sightline.workbooks.refusals import (
+    ATTACHMENT,
     DOCUMENT_TOO_LONG,
     NO_RENDERED_FORM,
     PDF_DAMAGED,
@@ -49,7 +50,7 @@ def _read_document(reader: Any) -> ReadDocument:
         _read_page(page, number, document)
     if document.unread_pages and not document.parts:
         raise Refusal(SCANNED)
-    document.attachments = sum(1 for _ in islice(reader.attachment_list, MOST_ON_PAGE))
+    document.attachments = [ATTACHMENT for _ in islice(reader.attachment_list, MOST_ON_PAGE)]
     return document
 
 

@@ -8,7 +8,7 @@ from typing import IO, Any
 from sightline.workbooks.documents.cover_sheet import CHILD_HEADINGS, KINDS, CoverSheet, read_cover_sheet
 from sightline.workbooks.documents.parts import DocumentPart, ReadDocument
 from sightline.workbooks.limits import WorkbookLimits
-from sightline.workbooks.refusals import ATTACHMENT, NO_CHILD_SAID, NO_TEXT, PAGES_WITHOUT_TEXT, Refusal
+from sightline.workbooks.refusals import NO_CHILD_SAID, NO_TEXT, PAGES_WITHOUT_TEXT, Refusal
 from sightline.workbooks.row_counter import Emit, RowCounter, SheetEnd
 
 TEXT, CHRONOLOGY = "document", "chronology"
@@ -67,8 +67,9 @@ def list_sheets(
             yield CHRONOLOGY, lambda: _write(ENTRY_HEADINGS, rows, cover_sheet.children, emit, limits)
     if document.unread_pages:
         yield _pages(document.unread_pages), Refusal(PAGES_WITHOUT_TEXT)
-    for number in range(1, document.attachments + 1):
-        yield f"attachment {number}", Refusal(ATTACHMENT)
+    for number, code in enumerate(document.attachments, start=1):
+        if code:
+            yield f"attachment {number}", Refusal(code)
 
 
 def _pages(numbers: Sequence[int]) -> str:
