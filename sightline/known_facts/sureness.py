@@ -5,7 +5,9 @@ alone joins them. What two records of one part say is as sure as the joins of a 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+from typing import TypedDict
 
 import pyarrow as pa
 
@@ -33,6 +35,39 @@ SELECT asked.person_id, mention.mention_id, mention.record_id
 FROM sureness_asked AS asked JOIN resolved USING (person_id) JOIN mention USING (mention_id)
 ORDER BY asked.person_id, mention.batch, mention.mention_id
 """
+
+
+# The same as far as a day goes. What a person answered counts from the day of the answer.
+LINKS_OF_DAY = f"""
+SELECT DISTINCT link.mention_id_a, link.mention_id_b, link.rule_id = 'same_details' AS alike
+FROM resolved JOIN link ON link.mention_id_a = resolved.mention_id
+LEFT JOIN judgement ON judgement.mention_id_a = link.mention_id_a AND judgement.mention_id_b = link.mention_id_b
+WHERE resolved.person_id = ? AND link.decided_by <> '{DecidedBy.MODEL}'
+    AND (link.decided_by <> '{DecidedBy.PERSON}' OR judgement.said_on <= ?)
+ORDER BY ALL
+"""
+
+NAMINGS_OF_DAY = """
+SELECT mention.mention_id, mention.record_id, mention.row_id, mention.row_version
+FROM resolved JOIN mention USING (mention_id) WHERE resolved.person_id = ? ORDER BY mention.batch, mention.mention_id
+"""
+
+
+class LinkOfDayRow(TypedDict):
+    """A join by more than likeness; `alike`: because one source says the same of both."""
+
+    mention_id_a: str
+    mention_id_b: str
+    alike: bool
+
+
+class NamingOfDayRow(TypedDict):
+    """A mention on a version of a row."""
+
+    mention_id: str
+    record_id: str
+    row_id: str
+    row_version: int
 
 
 class SureLinkRow(OfPerson):
@@ -96,6 +131,31 @@ def unsure_namings(*, engine: Engine, people: Iterable[str]) -> frozenset[tuple[
         for person, some in namings.items()
         for record in {record for record, _ in some} - _of_the_most(some)
     )
+
+
+def unsure_by_day(*, engine: Engine, person_id: str, on: date, rows: Collection[tuple[str, int]]) -> frozenset[str]:
+    """Records that likeness alone joins to the most of a person, by the row versions known on a day and no others.
+
+    Rows of which one source says the same stand for each other: each is joined to what another of them is joined to,
+    also where the one that linkage compared came after the day.
+    """
+    namings = [
+        row
+        for row in read_rows(engine, NamingOfDayRow, NAMINGS_OF_DAY, [person_id])
+        if (row["row_id"], row["row_version"]) in rows
+    ]
+    links = list(read_rows(engine, LinkOfDayRow, LINKS_OF_DAY, [person_id, on]))
+    alike, parts = ConnectedMentions(), ConnectedMentions()
+    for link in links:
+        if link["alike"]:
+            alike.join(link["mention_id_a"], link["mention_id_b"])
+    known = {alike.top(row["mention_id"]) for row in namings}
+    for link in links:
+        ends = alike.top(link["mention_id_a"]), alike.top(link["mention_id_b"])
+        if known.issuperset(ends):
+            parts.join(*ends)
+    found = [(row["record_id"], parts.top(alike.top(row["mention_id"]))) for row in namings]
+    return frozenset({record for record, _ in found} - _of_the_most(found)) if found else frozenset()
 
 
 def _of_the_most(namings: Sequence[tuple[str, str]]) -> set[str]:

@@ -189,7 +189,8 @@ def test_an_agencys_own_decision_of_no_further_action_is_listed_when_harm_is_rec
                 made.execute("INSERT INTO fact VALUES (?, ?, ?, ?)", [record_id, name, day, told])
     snapshot = type("Snapshot", (), {"analysis": path})()
     monkeypatch.setattr(ReaderSession, "snapshot", snapshot)
-    monkeypatch.setattr("sightline.casework.ledger.writer._held_in_snapshot", lambda *_: {})  # it has no pages
+    for name in ("_held_in_snapshot", "_filled"):
+        monkeypatch.setattr(f"sightline.casework.ledger.writer.{name}", lambda *_: {})  # it has no pages
     found = list_decisions_harmed_after(session_of(executive()))
     assert [(line.agency, line.outcome, line.decided_on, line.later_on) for line in found.lines] == [
         ("childrens_services", "threshold not met", "2024-02-06", "2024-05-01"),

@@ -26,6 +26,7 @@ from sightline.casework.data.training import train_model
 from sightline.casework.erasure.own_models import put_out_of_force
 from sightline.casework.learning.model_kinds import LINKAGE
 from sightline.casework.learning.selectors.linkage_models import read_linkage_models
+from sightline.casework.learning.selectors.linkage_quality import read_linkage_quality
 from sightline.casework.learning.selectors.trained_models import check_model
 from sightline.casework.learning.services.model_choices import SHIPPED, choose_linkage_model
 from sightline.casework.rule_switches.models import RuleSwitch
@@ -173,6 +174,14 @@ def test_a_column_of_the_workspace_is_compared_and_named_in_links(ground: Worksp
     for table in query(ground, "SELECT DISTINCT table_name AS name FROM information_schema.columns "
                                "WHERE column_name = 'town'"):  # fmt: skip
         pytest.fail(f"{table['name']} keeps the towns")
+    (link,) = query(ground, f"SELECT mention_id_a, mention_id_b, weight FROM link WHERE rule_id = '{version}' "
+                            "ORDER BY ALL LIMIT 1")  # fmt: skip
+    mentions = {"mention_id_a": link["mention_id_a"], "mention_id_b": link["mention_id_b"]}
+    answer_same_person(session_of(OWNER), **mentions, answer="same", why=WHY)
+    chosen = read_linkage_quality(session_of(OWNER)).chosen
+    assert chosen is not None and chosen.weight == pytest.approx(link["weight"], abs=1e-6), "the weight of the update"
+    (town,) = [part for part in chosen.parts if part.comparison == "town"]
+    assert town.says == "town the same" and town.bits > 1
 
 
 def test_a_file_of_columns_that_cannot_be_used_is_refused_in_words(ground: Workspace) -> None:

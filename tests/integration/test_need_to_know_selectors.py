@@ -69,6 +69,8 @@ OF_FORMS: dict[str, dict[str, Any]] = {
         "kind": "question",
         "conclusion_id": made.make_id("question", "open"),
     },
+    "earlier_knowledge.selectors.earliest.read_earliest_of": {"people": [held.BEN]},
+    "earlier_knowledge.selectors.knowledge.read_knowledge_of": {"people": [held.BEN], "on": date(2024, 6, 1)},
     "networks.selectors.ego_picture.read_picture": {"choice": PictureChoice("person", held.BEN)},
 }
 # It counts marks over all data, for everybody alike, and names nobody.

@@ -113,7 +113,7 @@ def test_a_draft_has_each_part_in_order_and_a_record_in_the_margin_of_what_was_r
     read = made(review_id)
     wanted = [
         "terms", "limits", "held", "episodes", "silences", "earliest", "earliest-hindsight", "conclusions", "missed", "practice",
-        "scale", "questions", "sources",
+        "scale", "questions", "rules", "sources",
     ]  # fmt: skip
     assert [part.part_id for part in read.draft.parts if part.level == 2] == wanted
     episodes = [part for part in read.draft.parts if part.part_id.startswith("episode-")]

@@ -123,15 +123,14 @@ def conclude_from_replay(
     """
     of_day = _scope_of_day(scope, mentions)
     as_at = date.fromisoformat(scope.snapshot.manifest()["as_at"])
-    frozen, frozen_unsure = _read_frozen(session, scope, on=on, as_at=as_at, holders=holders)
+    frozen = _read_frozen(session, scope, on=on, as_at=as_at, holders=holders)
     replayed = replay_day(
         session, workspace=current_workspace(), on=on, holders=holders, received_by=as_at, progress=progress
     )
     with replayed as snapshot, open_tables(of_day, snapshot=snapshot) as engine:
         matched = list(read_rows(engine, PersonOfDayRow, PEOPLE, [list(mentions)]))
         people_of_day = [row["person_id"] for row in matched]
-        unsure = frozen_unsure | _find_unsure(engine, people_of_day)
-        found = _conclude(session, of_day, engine, people_of_day, on, unsure)
+        found = _conclude(session, of_day, engine, people_of_day, on)
         people = {
             row["mention_id"]: row["person_id"]
             for row in read_rows(engine, MentionPersonRow, MENTION_PEOPLE, [frozen.mention_ids])
@@ -160,40 +159,27 @@ def _scope_of_day(scope: KnowledgeScope, mentions: Sequence[str]) -> KnowledgeSc
 
 def _read_frozen(
     session: ReaderSession, scope: KnowledgeScope, *, on: date, as_at: date, holders: Sequence[str]
-) -> tuple[FrozenKnowledge, frozenset[str]]:
-    """What the scope's snapshot concludes about the child with all that came after the day.
-
-    With the records that likeness alone joins to the child in it.
-    """
+) -> FrozenKnowledge:
+    """What the scope's snapshot concludes about the child with all that came after the day."""
     with open_tables(scope) as engine:
-        unsure = _find_unsure(engine, [scope.person_id])
-        frozen = read_frozen(
+        return read_frozen(
             engine=engine,
-            concluded=_conclude(session, scope, engine, [scope.person_id], as_at, unsure),
+            concluded=_conclude(session, scope, engine, [scope.person_id], as_at),
             person_id=scope.person_id,
             on=on,
             as_at=as_at,
             holders=holders,
         )
-        return frozen, unsure
-
-
-def _find_unsure(engine: DuckDBEngine, people: Sequence[str]) -> frozenset[str]:
-    return frozenset(record for record, _ in unsure_namings(engine=engine, people=people))
 
 
 def _conclude(
-    session: ReaderSession,
-    scope: KnowledgeScope,
-    engine: DuckDBEngine,
-    people: Sequence[str],
-    on: date,
-    unsure: frozenset[str],
+    session: ReaderSession, scope: KnowledgeScope, engine: DuckDBEngine, people: Sequence[str], on: date
 ) -> tuple[ConclusionOfDay, ...]:
     """All that tables conclude about these people. `on` is the day as at which they were made.
 
-    A deadline or question that names an unsure record is none without it.
+    A deadline or question that names a record that likeness alone joins to them is none without it.
     """
+    unsure = frozenset(record for record, _ in unsure_namings(engine=engine, people=people))
     found = (*_clocks(session, scope, engine, people), *_questions(session, engine, people))
     return (
         *tell_without(

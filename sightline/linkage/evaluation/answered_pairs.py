@@ -7,6 +7,7 @@ and judged anew, by itself, from what the run compared.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypedDict
 
 import pyarrow as pa
 
@@ -124,6 +125,24 @@ def read_compared(*, engine: Engine, mentions: Iterable[str]) -> dict[str, Compa
         SELECT {columns}, seen.first_seen_on
         FROM compared c JOIN answered_mention USING (mention_id) JOIN seen ON seen.profile_id = c.profile_id"""
     return {row["mention_id"]: row for row in read_rows(engine, ComparedProfileRow, sql)}
+
+
+class ComparedLevelsRow(TypedDict):
+    """The levels that a run kept of a pair of profiles."""
+
+    profile_a: int
+    profile_b: int
+    levels: list[int]
+
+
+def read_levels(*, engine: Engine) -> dict[tuple[int, int], list[int]]:
+    """The levels that the run kept of each pair of the mentions that `read_compared` was asked for, the older first."""
+    sql = """
+        WITH answered AS (SELECT DISTINCT profile_id FROM compared JOIN answered_mention USING (mention_id))
+        SELECT profile_a, profile_b, levels FROM compared_pair
+        WHERE len(levels) > 0 AND profile_a IN (FROM answered) AND profile_b IN (FROM answered)"""
+    rows = read_rows(engine, ComparedLevelsRow, sql)
+    return {(row["profile_a"], row["profile_b"]): row["levels"] for row in rows}
 
 
 def judge_alone(

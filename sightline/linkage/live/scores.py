@@ -5,7 +5,7 @@ are those of `link_decision`; a test holds both equal to the batch, to six place
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -54,7 +54,7 @@ class _Level:
 
 
 class PairScorer:
-    """Weighs pairs with one model. It holds no records. A workspace's own columns are not known here."""
+    """Weighs pairs with one model. It holds no records. Of a workspace's own columns it knows what a run compared."""
 
     def __init__(self, settings: Settings) -> None:
         chance = settings.model["probability_two_random_records_match"]
@@ -73,6 +73,7 @@ class PairScorer:
         ]
         self._rule = read_expression(choose_rule(settings=settings))
         self._verdict = read_expression(choose_verdict(settings=settings))
+        self._own = {name: weights[name] for name in self._not_here}
         self._words = word_levels(settings.model)
 
     def weigh(self, left: Row, right: Row) -> PairScore:
@@ -92,13 +93,21 @@ class PairScorer:
         """The bits of the chance that any two are one person, with which every weight begins."""
         return self._prior
 
-    def explain(self, left: Row, right: Row) -> tuple[WeightPart, ...]:
-        """What each comparison adds; with `prior` they are the weight of `weigh`."""
+    def explain(self, left: Row, right: Row, *, compared: Sequence[int] = ()) -> tuple[WeightPart, ...]:
+        """What each comparison adds; with `prior` they are the weight of `weigh`.
+
+        `compared`: the levels that a run kept of the pair, in the model's order. They alone say what a workspace's own
+        columns add, and then the parts and `prior` are the weight of the run.
+        """
         parts = []
         for name, known in self._comparisons:
             level = next(level for level in known if level.holds is None or level.holds(left, right))
             rarity = self._weigh_name(level, left, right) if level.frequency_of else 0.0
             parts.append(WeightPart(name, self._words[name].get(level.number, ""), level.weight, rarity))
+        kept = dict(zip(self._words, compared, strict=bool(compared)))
+        for name, weights in self._own.items():
+            number = kept.get(name, NOT_KNOWN)
+            parts.append(WeightPart(name, self._words[name].get(number, ""), weights.get(number, 0.0)))
         return tuple(parts)
 
     def _weigh_name(self, level: _Level, left: Row, right: Row) -> float:

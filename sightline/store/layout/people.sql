@@ -107,5 +107,5 @@ placed AS (
 )
 SELECT person_id, a_agency, a_organisation, a_layout, a_restricted, a_sealed,
        b_agency, b_organisation, b_layout, b_restricted, b_sealed, decided_by, rule_id, reason, place,
-       sum(CASE WHEN place = 0 AND rule_id = 'same_details' THEN joins - 1 ELSE joins END) AS joins
+       CAST(sum(CASE WHEN place = 0 AND rule_id = 'same_details' THEN joins - 1 ELSE joins END) AS BIGINT) AS joins
 FROM placed GROUP BY ALL HAVING joins > 0 ORDER BY ALL

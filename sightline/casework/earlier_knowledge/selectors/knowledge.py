@@ -27,7 +27,7 @@ from sightline.casework.meetings.attendance import HeardRecord, heard_at_meeting
 from sightline.casework.reviews.histories import need_review
 from sightline.casework.reviews.pages.day_conclusions import DayConclusions
 from sightline.casework.reviews.selectors.chronology import find_pages
-from sightline.known_facts.sureness import unsure_namings
+from sightline.known_facts.sureness import unsure_by_day, unsure_namings
 from sightline.model.errors import Usage
 from sightline.model.nouns import Agency
 from sightline.model.progress import SILENT, Progress
@@ -137,11 +137,14 @@ def _read_one(session: ReaderSession, scope: KnowledgeScope, asked: _Asked, prog
         facts = _add_heard(engine, scope, on, wanted, heard, _find_facts(engine, scope, on, wanted))
         later = _find_later(engine, scope, on, wanted, facts) if asked.with_hindsight else None
         mentions = _mentions_of(engine, scope)
-        joined = {record for record, _ in unsure_namings(engine=engine, people=[scope.person_id])}
-    unsure = frozenset(joined & {one.record_id for one in (*facts, *(later or ()))})
+        joined = _find_unsure_by_day(engine, scope, on)
+        joined_later = {record for record, _ in unsure_namings(engine=engine, people=[scope.person_id])}
+    unsure = frozenset(one.record_id for one in facts if one.record_id in joined) | frozenset(
+        one.record_id for one in later or () if one.record_id in joined_later
+    )
     if asked.without_unsure:
-        facts = _without(facts, unsure)
-        later = None if later is None else _without(later, unsure)
+        facts = _without(facts, joined)
+        later = None if later is None else _without(later, joined_later)
     if asked.with_conclusions:
         found: DayConclusions | None = conclude_from_replay(
             session, scope, on=on, holders=wanted, mentions=mentions, progress=progress
@@ -149,7 +152,9 @@ def _read_one(session: ReaderSession, scope: KnowledgeScope, asked: _Asked, prog
     else:
         found = find_day(session, scope, on=on, holders=wanted) if review_id else None
     if found:
-        found = (found if asked.with_hindsight else replace(found, hindsight=None)).completed(joined)
+        found = (found if asked.with_hindsight else replace(found, hindsight=None)).completed(
+            joined, later=joined_later
+        )
     if found and asked.without_unsure:
         found = found.without_matches()
     records = {one.record_id for one in (*facts, *(later or ()))}
@@ -182,6 +187,13 @@ def _find_facts(engine: DuckDBEngine, scope: KnowledgeScope, on: date, holders: 
     """What was known by the end of a day of the records of `naming_row`, as far as the period goes."""
     known = find_known(engine=engine, on=on, rules=read_knowledge_rules(), holders=holders)
     return tuple(one for one in known if scope.is_in_period(one.occurred_on, one.ended_on))
+
+
+def _find_unsure_by_day(engine: DuckDBEngine, scope: KnowledgeScope, on: date) -> frozenset[str]:
+    """The records that likeness alone joins to the child, by what anybody had on the day."""
+    known = find_known(engine=engine, on=on, rules=read_knowledge_rules())
+    rows = {(one.row_id, one.version) for one in known}
+    return unsure_by_day(engine=engine, person_id=scope.person_id, on=on, rows=rows)
 
 
 def _find_heard(engine: DuckDBEngine, on: date) -> tuple[HeardRecord, ...]:

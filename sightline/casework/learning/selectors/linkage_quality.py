@@ -31,7 +31,7 @@ from sightline.casework.learning.rights import check_reads_linkage
 from sightline.casework.learning.selectors.trained_models import list_choices
 from sightline.casework.same_person.answer_history import Pair, is_of_note, read_answers
 from sightline.casework.same_person.selectors.questions import list_my_answers
-from sightline.linkage.evaluation.answered_pairs import AnsweredPair, read_compared, weigh_answers
+from sightline.linkage.evaluation.answered_pairs import AnsweredPair, read_compared, read_levels, weigh_answers
 from sightline.linkage.evaluation.quality import (
     BlockingFound,
     GroupSizeRow,
@@ -49,6 +49,7 @@ from sightline.linkage.evaluation.quality import (
 from sightline.linkage.link_decision import BAND_BITS, FIRST_BAND, LAST_BAND, VERDICTS
 from sightline.linkage.live.scores import read_scorer
 from sightline.linkage.model_files import LinkageFiles, settings_of
+from sightline.linkage.scores import PLACES
 from sightline.linkage.settings import read_settings
 from sightline.model.judgements import PairAnswer
 from sightline.model.nouns import HandlingMarking
@@ -272,6 +273,7 @@ def _read_pairs(
             engine=engine, mentions={one for line in lines for one in (line.mention_id_a, line.mention_id_b)}
         )
         hidden = set(engine.query(PROTECTED).column(0).to_pylist())
+        levels = read_levels(engine=engine)
     known = {mention: row for mention, row in known.items() if row["profile_id"] not in hidden}
     lines = [one for one in lines if one.mention_id_a in known and one.mention_id_b in known]
     choices = {one.sequence: AnsweredPairChoice(one.sequence, one.names) for one in lines}
@@ -280,12 +282,12 @@ def _read_pairs(
         return (), None
     left, right = sorted((known[line.mention_id_a], known[line.mention_id_b]), key=lambda row: row["profile_id"])
     scorer = read_scorer(files)
+    explained = scorer.explain(left, right, compared=levels.get((left["profile_id"], right["profile_id"]), ()))
     parts = tuple(
-        ComparisonWeight(part.comparison, part.says, part.bits, part.name_bits)
-        for part in scorer.explain(left, right)
-        if part.says
+        ComparisonWeight(part.comparison, part.says, part.bits, part.name_bits) for part in explained if part.says
     )
-    weighed = PairWeight(choices[line.sequence], scorer.prior, parts, scorer.weigh(left, right).weight)
+    weight = scorer.prior + sum(part.bits + part.name_bits for part in explained)
+    weighed = PairWeight(choices[line.sequence], scorer.prior, parts, round(weight, PLACES))
     return tuple(choices.values()), weighed
 
 

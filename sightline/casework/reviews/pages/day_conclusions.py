@@ -111,15 +111,20 @@ class DayConclusions:
     found: tuple[ConclusionOfDay, ...]
     hindsight: tuple[HindsightConclusion, ...] | None = None
 
-    def completed(self, unsure: Collection[str]) -> "DayConclusions":
-        """With a word on what names one of these records, and was kept before Sightline asked what is so without."""
+    def completed(self, unsure: Collection[str], *, later: Collection[str]) -> "DayConclusions":
+        """With a word on what names one of these records, and was kept before Sightline asked what is so without.
 
-        def complete(one: ConclusionOfDay) -> ConclusionOfDay:
-            is_older = one.sure is None and any(record in unsure for record in one.record_ids)
+        `later` are the records for what is hindsight.
+        """
+
+        def complete(one: ConclusionOfDay, records: Collection[str]) -> ConclusionOfDay:
+            is_older = one.sure is None and any(record in records for record in one.record_ids)
             return replace(one, sure=ConcludedWithout()) if is_older else one
 
-        later = self.hindsight and tuple(replace(one, concluded=complete(one.concluded)) for one in self.hindsight)
-        return replace(self, found=tuple(map(complete, self.found)), hindsight=later)
+        hindsight = self.hindsight and tuple(
+            replace(one, concluded=complete(one.concluded, later)) for one in self.hindsight
+        )
+        return replace(self, found=tuple(complete(one, unsure) for one in self.found), hindsight=hindsight)
 
     def without_matches(self) -> "DayConclusions":
         """The conclusions as they are without unconfirmed matches."""
