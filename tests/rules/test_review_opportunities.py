@@ -183,6 +183,18 @@ def test_a_question_needs_the_data_alone_that_could_answer_it(tmp_path: Path) ->
     assert [(one.outcome, one.unclear) for one in asked] == [(MomentOutcome.CANNOT_TELL, Unclear.NO_DATA)]
 
 
+def test_a_question_that_is_raised_again_says_so_and_a_sign_that_is_recorded_again_does_not(tmp_path: Path) -> None:
+    missing = [
+        {"layout": "police_missing", "Misper Ref": f"M{month}", "Surname": "Ashdown", "Forenames": "Nell",
+         "DOB": "04/05/2009", "Missing From Date": f"01/0{month}/2024", "Missing From Time": "20:00",
+         "Found Date": f"02/0{month}/2024", "Found Time": "07:00", "Entered On": f"02/0{month}/2024"}
+        for month in (3, 5)
+    ]  # fmt: skip
+    found = find_all(build_world(tmp_path, missing)).of(MomentOutcome.MISSED)
+    again = {one.kind.id: [after.is_question for after in one.afterwards if after.is_same_sign] for one in found}
+    assert again["question_left"] == [True] and again["guidance_step_skipped"] == [False]
+
+
 def not_brought(place: str, day: str) -> dict[str, str]:
     return {"layout": "health_attendances", "NHS Number": "9434765919", **NELL, "Site": place, "Service": "GP",
             "Attended Date": day, "Outcome": "WAS NOT BROUGHT", "Entered On": day}  # fmt: skip

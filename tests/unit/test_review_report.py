@@ -8,6 +8,7 @@ from sightline.casework.earlier_knowledge.pages import OthersShown, StatementDay
 from sightline.casework.review_reports.childs_words import with_letters, without_names
 from sightline.casework.reviews.pages.contacts import CONTACT_OUTCOMES
 from sightline.casework.reviews.pages.day_conclusions import DayConclusionKind, HindsightMaker
+from sightline.model.agency_names import say_layout
 from sightline.review.acts import FirstAct
 from sightline.review.earliest import EarliestDays
 from sightline.review.opportunities.findings import (
@@ -133,6 +134,7 @@ def test_the_appendix_names_no_file() -> None:
     draft = make_draft(material(fact("p1", childs_words="He was there."), fact("h1", agency="health")))
     rows = [cell for table in draft.parts[-1].lists for row in table.rows for cell in row]
     assert "row 1" in rows and not any("a.csv" in cell for cell in rows)
+    assert "police missing" in rows and say_layout("childrens_services_events") == "children’s services events"
 
 
 def test_a_childs_words_have_letters_for_names_and_what_else_may_name_a_person_is_listed() -> None:
@@ -493,6 +495,13 @@ def test_a_missed_opportunity_has_its_rule_what_followed_and_how_often_no_harm_f
     assert "then harm, fewer than 5" in others.text and "no harm recorded, 7" in others.text
     assert "action in time, 9" in others.text
     assert len(practice.lines) == 1
+
+
+def test_a_question_that_came_again_is_no_record_of_that_day() -> None:
+    again = (Afterwards(BEGINS + timedelta(days=30), "h1", is_same_sign=True, is_question=True),)
+    found = Opportunities((moment(MomentOutcome.MISSED, afterwards=again),), {})
+    missed, *_ = make_opportunities(found, {}, {"person": "A"})
+    assert missed.lines[2].text == "Afterwards the same question was raised on 31 March 2024."
 
 
 def test_a_decision_to_take_no_further_action_says_so_wherever_its_day_is_told() -> None:

@@ -9,7 +9,7 @@ from sightline.casework.reviews.pages.labels import call_people
 from sightline.casework.reviews.pages.silences import ChronologyRow, SilenceRow, lay_between
 from sightline.casework.reviews.pages.uncertain_days import DayKind, UncertainDay
 from sightline.documents.grid import GridColumn, GridValue
-from sightline.model.agency_names import AGENCY_LETTERS, name_agency
+from sightline.model.agency_names import AGENCY_LETTERS, name_agency, say_layout
 from sightline.model.rules import Rule, RuleStatus
 from sightline.pictures.hindsight import say_hindsight
 from sightline.translation.dates import long_day
@@ -99,7 +99,8 @@ def typed_day(day: UncertainDay) -> GridValue:
 
 def _row_of_record(event: ReviewEvent) -> dict[ChronologyColumn, GridValue]:
     entry = event.entry
-    kind = entry.kind.replace("_", " ").replace("/", ": ").capitalize()
+    said = ": ".join(map(say_layout, entry.kind.lower().split("/")))
+    kind = said[:1].upper() + said[1:]
     body = "" if entry.organisation == event.agency else entry.organisation  # an agency that is one body
     known = str(_("known from %(day)s") % {"day": entry.known_from}) if entry.known_from else ""
     return {

@@ -19,7 +19,7 @@ from sightline.translation.terminal import gettext as _
 if TYPE_CHECKING:
     from sightline.casework.earlier_knowledge.pages import LackShown, OpportunitiesPage
     from sightline.model.rules import Rule
-    from sightline.review.opportunities.findings import OpportunityMoment
+    from sightline.review.opportunities.findings import Afterwards, OpportunityMoment
 
 app = reports.app  # beside the other commands of reviews
 UNCLEAR = {
@@ -159,9 +159,12 @@ def _records(one: "OpportunityMoment") -> str:
 
 def _followed(one: "OpportunityMoment") -> str:
     return "; ".join(
-        f"{each.on} {_('the same sign') if each.is_same_sign else _('harm')} {each.record_id}"
-        for each in one.afterwards
+        f"{each.on} {_say_sign(each) if each.is_same_sign else _('harm')} {each.record_id}" for each in one.afterwards
     )
+
+
+def _say_sign(one: "Afterwards") -> str:
+    return _("the same question again") if one.is_question else _("the same sign")
 
 
 def _counts(page: "OpportunitiesPage") -> Iterator[list[str]]:

@@ -63,11 +63,15 @@ class Unclear(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Afterwards:
-    """A record of harm, or of the same sign, after the time for the action was over."""
+    """A record of harm, or of the same sign, after the time for the action was over.
+
+    `is_question`: the same question was raised again on that day. Its record may be older.
+    """
 
     on: date
     record_id: str
     is_same_sign: bool
+    is_question: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,8 +311,9 @@ def _what_followed(one: FoundCall, same: Sequence[FoundCall], acts: Acts, known:
         for row in reversed(known.harm.get(one.person_id, ()))
         if one.due_on < row["event_on"] <= last and row["record_id"] not in own
     }
+    is_question = one.call.said.source is CallSource.QUESTIONS
     signs = {
-        each.record_ids[-1]: Afterwards(each.event_on, each.record_ids[-1], is_same_sign=True)
+        each.record_ids[-1]: Afterwards(each.event_on, each.record_ids[-1], is_same_sign=True, is_question=is_question)
         for each in reversed(same)
         if one.due_on < each.event_on <= last and not own.intersection(each.record_ids)
     }

@@ -119,7 +119,8 @@ def _say_afterwards(one: OpportunityMoment, what: str, found: Sequence[Afterward
     if found:
         days = [say_day(after.on) for after in found[:DAYS_NAMED]]
         more = [count_of(len(found) - DAYS_NAMED, "later day", "later days")] if len(found) > DAYS_NAMED else []
-        text = f"Afterwards {what} was recorded on {join_words([*days, *more])}."
+        said = "the same question was raised" if any(after.is_question for after in found) else f"{what} was recorded"
+        text = f"Afterwards {said} on {join_words([*days, *more])}."
         records = tuple(after.record_id for after in found)
         yield ReportSentence(f"missed/{one.moment_id}/{what}", text, records, rests_on=one.record_ids)
 

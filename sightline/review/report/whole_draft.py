@@ -1,5 +1,6 @@
 """Makes the whole draft of a report, part by part, in the order in which a review is read."""
 
+from sightline.model.agency_names import say_layout
 from sightline.review.report.conclusions_part import make_conclusions
 from sightline.review.report.earliest_part import make_earliest
 from sightline.review.report.episodes import ReportEpisode, find_episodes
@@ -107,7 +108,7 @@ def _sources(material: ReportMaterial, used: frozenset[str]) -> ReportPart:
         (
             one.number,
             say_agency(one.agency),
-            one.layout.replace("_", " "),
+            say_layout(one.layout),
             say_rows(one.source_rows),
             f"version {one.version}" + (f", received {say_day(one.received_on)}" if one.received_on else ""),
         )
