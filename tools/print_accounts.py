@@ -70,6 +70,8 @@ def print_accounts() -> str:
         f"| ask that an account ends | {'. '.join(managed)} |",
         f"| review a recovery | {_and(roles.review)} |",
         "",
+        "Information governance of one organisation does so for accounts of that organisation. Those of operators and",
+        "partnership executives are for the operator and the partnership's information governance.",
         "Nobody changes their own role, or ends or closes their own account.",
         "Nobody closes the last account of information governance.",
         "",

@@ -19,10 +19,11 @@ from sightline.casework.bulk_exports import services
 from sightline.casework.bulk_exports.audit_files import export_audit
 from sightline.casework.bulk_exports.pages import MANY_PEOPLE, ExportState
 from sightline.casework.bulk_exports.requests import find_request
-from sightline.casework.bulk_exports.selectors import list_requests
+from sightline.casework.bulk_exports.selectors import list_requests, read_request
 from sightline.casework.bulk_exports.services import agree_export, ask_export, leave_page, need_agreed, refuse_export
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor, house_actor, operator_actor
+from sightline.casework.core.errors import NotHere
 from sightline.casework.core.governance_work import GOVERNANCE_WORK
 from sightline.casework.core.models import AuditEntry
 from sightline.casework.data import exports
@@ -280,6 +281,33 @@ def test_a_page_asks_for_a_bulk_export_of_what_the_account_may_export() -> None:
     (one,) = list_requests(session_of(governance()))
     assert (one.table, one.purpose, one.why, one.asked_by) == ("network", "review", WHY, "ana")
     assert "Sharing ledger" in client_of(governance()).get(address).content.decode()
+
+
+def test_governance_of_the_body_that_asked_decides_and_no_other_knows_of_it() -> None:
+    elm, oak = ("school", "Elm School"), ("school", "Oak School")
+    number = asked(worried.actor("ann", "analyst", *elm))
+    of_elm, of_oak = (worried.actor(name, "information_governance", *body) for name, body in (("e", elm), ("o", oak)))
+    of_police = worried.actor("p", "information_governance", "police")
+    waiting = next(one for one in GOVERNANCE_WORK.all() if one.__name__ == "count_asked_exports")
+    for other in (of_oak, of_police):
+        assert list_requests(session_of(other)) == () and waiting(session_of(other)).count == 0
+        with pytest.raises(NotHere):
+            read_request(session_of(other), number=number)
+        for act, words in ((agree_export, {}), (refuse_export, {"why": NO})):
+            with pytest.raises(Refused) as error:
+                act(session_of(other), number=number, **words)
+            assert error.value.code == "no_request" and find_request(number).state is ExportState.ASKED
+        assert WHY not in client_of(other).get(reverse("bulk_exports")).content.decode()
+    for one in (of_elm, governance()):
+        (shown,) = list_requests(session_of(one))
+        assert (shown.why, shown.may_decide, waiting(session_of(one)).count) == (WHY, True, 1)
+    agree_export(session_of(of_elm), number=number)
+    assert find_request(number).decided_by == "e"
+    of_partnership = asked(governance("ina"))  # and of a body without governance: the partnership's alone
+    for mine in (of_partnership, asked(worried.actor("hal", "analyst", "health"))):
+        with pytest.raises(Refused):
+            agree_export(session_of(of_elm), number=mine)
+        agree_export(session_of(governance()), number=mine)
 
 
 def test_the_operator_reads_who_asked_and_no_reason_that_somebody_typed() -> None:

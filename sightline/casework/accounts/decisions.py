@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import transaction
 
-from sightline.casework.accounts.rights import can_administer, check_looks_after
+from sightline.casework.accounts.rights import administers, can_administer, check_administers, check_looks_after
 from sightline.casework.audit import hash_chain
 from sightline.casework.audit.trail import Trail, append_entry, audited
 from sightline.casework.core.actor import Actor
@@ -75,17 +75,32 @@ def need_account(username: str) -> Account:
     """The account of that name, held until the transaction ends; Refused where there is none."""
     account = Account.objects.select_for_update().filter(username=username.strip()).first()
     if account is None:
-        raise Refused(_("No account has that name."), code="no_account", what_to_do=_("Check the name."))
+        raise _no_account()
+    return account
+
+
+def need_administered(*, actor: Actor, username: str) -> Account:
+    """The same, for an actor who administers it. An account of another body is as if it were not there."""
+    check_administers(actor=actor)
+    account = need_account(username)
+    if not administers(actor=actor, account=account):
+        raise _no_account()
     return account
 
 
 def need_looked_after(*, actor: Actor, username: str) -> Account:
     """The same, of somebody whom the actor looks after. Whose account it is not theirs to know of is not there."""
-    if not can_administer(actor=actor) and not Account.objects.filter(username=username.strip()).exists():
+    if can_administer(actor=actor):
+        return need_administered(actor=actor, username=username)
+    if not Account.objects.filter(username=username.strip()).exists():
         raise NotHere
     account = need_account(username)
     check_looks_after(actor=actor, account=account)
     return account
+
+
+def _no_account() -> Refused:
+    return Refused(_("No account has that name."), code="no_account", what_to_do=_("Check the name."))
 
 
 def check_why(why: str) -> str:

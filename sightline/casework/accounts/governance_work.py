@@ -1,6 +1,7 @@
 """Counts the recovered accounts that nobody has reviewed, and the requests that nobody has decided."""
 
-from sightline.casework.accounts.models import AccountRequest, Recovery, RequestState
+from sightline.casework.accounts.models import Recovery
+from sightline.casework.accounts.services.request_rights import open_requests
 from sightline.casework.core import clock
 from sightline.casework.core.governance_work import GovernanceWork, sum_up
 from sightline.casework.core.session import ReaderSession
@@ -21,11 +22,9 @@ def count_recoveries(session: ReaderSession) -> GovernanceWork:
 
 
 def count_requests(session: ReaderSession) -> GovernanceWork:
-    """Requests that still wait for a second person. One that has expired needs nobody."""
-    del session
-    rows = AccountRequest.objects.filter(state=RequestState.OPEN, expires_at__gt=clock.now_at())
+    """Requests that still wait for a second person, of accounts of the reader's own body."""
     return sum_up(
         label=_("Account requests to approve"),
         page="account_requests",
-        since=rows.values_list("asked_at", flat=True),
+        since=(row.asked_at for row in open_requests(session.actor)),
     )

@@ -53,10 +53,11 @@ class AccountLine:
 
 @dataclass(frozen=True, slots=True)
 class AccountsPage:
-    """The accounts that the reader looks after, and what is to be done about them."""
+    """The accounts that the reader looks after, and what is to be done about them. `of_all`: those of every body."""
 
     lines: tuple[AccountLine, ...]
     administers: bool
+    of_all: bool
     requests: int
     recoveries: int
     recoveries_overdue: int

@@ -5,7 +5,7 @@ from django.contrib.auth.hashers import is_password_usable
 
 from sightline.agreements import Bodies
 from sightline.casework.accounts import lockout
-from sightline.casework.accounts.governance_scope import OF_ALL, bodies_known
+from sightline.casework.accounts.governance_scope import OF_ALL, bodies_known, decides_about
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor, account_of, by_door
 from sightline.casework.core.errors import NotHere
@@ -16,12 +16,34 @@ from sightline.sharing.accounts import read_account_roles
 from sightline.translation.messages import lazy as _
 
 ENOUGH_APPROVERS = 2
+OF_THE_PARTNERSHIP = (Role.OPERATOR, Role.PARTNERSHIP_EXECUTIVE)  # who work for all, in whichever agency
 AT_THE_MACHINE = "command line"
 
 
 def can_administer(*, actor: Actor) -> bool:
     """Whether the role invites, changes, ends, closes, resets and approves."""
     return actor.reader.role in read_account_roles().administer
+
+
+def administers(*, actor: Actor, account: Account) -> bool:
+    """Whether the actor administers that account: governance of its own body, of the partnership, or the operator.
+
+    What works for the whole partnership is of no one body, whichever agency it names.
+    """
+    if not can_administer(actor=actor) or actor.reader.role is not Role.INFORMATION_GOVERNANCE:
+        return can_administer(actor=actor)
+    agency = "" if account.role in OF_THE_PARTNERSHIP else account.agency
+    return decides_about(actor=actor, agency=agency, organisation=account.organisation)
+
+
+def check_gives(*, actor: Actor, account: Account) -> None:
+    """Refused where the actor may not make such an account: for this role, agency and organisation."""
+    if not administers(actor=actor, account=account):
+        raise Refused(
+            _("You can only manage accounts of your own organisation."),
+            code="not_for_agency",
+            what_to_do=_("Ask information governance of the partnership, or the operator."),
+        )
 
 
 def check_administers(*, actor: Actor) -> None:
@@ -77,9 +99,14 @@ def manages(*, actor: Actor, account: Account) -> bool:
     return account.role in managed and same and within and account.pk != actor.account_id
 
 
+def looks_after(*, actor: Actor, account: Account) -> bool:
+    """Whether the actor administers the account, or manages the person."""
+    return administers(actor=actor, account=account) or manages(actor=actor, account=account)
+
+
 def check_looks_after(*, actor: Actor, account: Account) -> None:
-    """As if there were no such account, unless the actor administers accounts or manages this person."""
-    if not can_administer(actor=actor) and not manages(actor=actor, account=account):
+    """As if there were no such account, unless the actor administers it or manages this person."""
+    if not looks_after(actor=actor, account=account):
         raise NotHere
 
 
@@ -126,11 +153,10 @@ def count_approvers(*, signed_in: bool = False, able: bool = False) -> int:
     found = Account.active.filter(role__in=read_account_roles().administer)
     if signed_in:
         found = found.exclude(last_login=None)
-    today = clock.today()
-    return sum((one.ends_on is None or today <= one.ends_on) and (not able or _can_sign_in(one)) for one in found)
+    return sum(one.is_open and (not able or can_sign_in(one)) for one in found)
 
 
-def _can_sign_in(account: Account) -> bool:
+def can_sign_in(account: Account) -> bool:
     """Whether somebody chose a password, or signs in by the partnership's directory."""
     return is_password_usable(account.password) or SocialAccount.objects.filter(user=account).exists()
 

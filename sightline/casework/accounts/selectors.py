@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from allauth.mfa.models import Authenticator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 
 from sightline.agreements import Bodies
 from sightline.casework.accounts import lockout
-from sightline.casework.accounts.governance_scope import bodies_known
+from sightline.casework.accounts.governance_scope import bodies_known, sees_every_agency
 from sightline.casework.accounts.models import AccountRequest, OneTimeLink, Recovery, RequestKind, RequestState
 from sightline.casework.accounts.pages import (
     CLOSED,
@@ -26,6 +26,7 @@ from sightline.casework.accounts.pages import (
     UnconfirmedAccounts,
 )
 from sightline.casework.accounts.rights import (
+    administers,
     can_administer,
     can_list,
     can_review,
@@ -34,16 +35,18 @@ from sightline.casework.accounts.rights import (
     check_looks_after,
     check_reads_recoveries,
     is_of_no_body,
-    manages,
+    looks_after,
     reads_words,
 )
 from sightline.casework.accounts.services.confirmation import confirmation_of, confirmed_on
+from sightline.casework.accounts.services.request_rights import open_requests, own_requests
 from sightline.casework.audit.trail import audited
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account, Decision
 from sightline.casework.core.session import ReaderSession
+from sightline.model.nouns import Role
 from sightline.model.when import LONDON
 from sightline.sharing.accounts import ConfirmationState, needs_two_people
 
@@ -58,19 +61,20 @@ def list_accounts(session: ReaderSession, *, closed: bool = False) -> AccountsPa
     """The accounts that the reader looks after, by agency and name; those that are closed only where asked for."""
     with audited(session, action="list_accounts") as trail:
         check_lists(actor=session.actor)
-        administers = can_administer(actor=session.actor)
+        is_administrator = can_administer(actor=session.actor)
         rows = Account.objects.order_by("agency", "organisation", "username")
         rows = rows if closed else rows.exclude(is_active=False, suspended_on=None)
-        shown = (one for one in rows if administers or manages(actor=session.actor, account=one))
+        shown = (one for one in rows if looks_after(actor=session.actor, account=one))
         lines = _lines(shown, bodies_known(actor=session.actor))
         trail.add("account", [str(line.number) for line in lines])
-        counts = _count(())
+        counts = _count(session.actor, ())
         return AccountsPage(
             lines=lines,
-            administers=administers,
-            requests=counts.requests if administers else 0,
-            recoveries=counts.recoveries if administers else 0,
-            recoveries_overdue=counts.recoveries_overdue if administers else 0,
+            administers=is_administrator,
+            of_all=is_administrator and _is_of_all(session.actor),
+            requests=counts.requests if is_administrator else 0,
+            recoveries=counts.recoveries if is_administrator else 0,
+            recoveries_overdue=counts.recoveries_overdue if is_administrator else 0,
             due=sum(line.confirmation == ConfirmationState.DUE for line in lines),
             overdue=sum(line.confirmation == ConfirmationState.OVERDUE for line in lines),
         )
@@ -103,7 +107,7 @@ def list_requests(session: ReaderSession) -> tuple[RequestLine, ...]:
     """Open requests first, then those that were decided or have expired, the newest first."""
     with audited(session, action="list_account_requests") as trail:
         check_administers(actor=session.actor)
-        rows = list(AccountRequest.objects.order_by("-pk")[:MOST_REQUESTS])
+        rows = own_requests(session.actor, AccountRequest.objects.order_by("-pk"))[:MOST_REQUESTS]
         trail.add("account_request", [str(row.pk) for row in rows])
         lines = [_request_line(session.actor, row) for row in rows]
         return tuple(sorted(lines, key=lambda line: not line.is_open))
@@ -113,7 +117,7 @@ def read_request(session: ReaderSession, *, number: int) -> RequestLine:
     """One request."""
     with audited(session, action="read_account_request") as trail:
         check_administers(actor=session.actor)
-        row = AccountRequest.objects.filter(pk=number).first()
+        row = next(iter(own_requests(session.actor, AccountRequest.objects.filter(pk=number))), None)
         if row is None:
             raise NotHere
         trail.add("account_request", [str(row.pk)])
@@ -145,24 +149,32 @@ def read_recovery(session: ReaderSession, *, number: int) -> RecoveryLine:
 def count_unconfirmed(*, actor: Actor) -> UnconfirmedAccounts | None:
     """Counts for a first page, which is audited by its own selector; None for whoever has no part in them.
 
-    A manager's are of own people alone, without requests and recoveries.
+    Of one body's governance, and of a manager, they are of the accounts that they look after. A manager's are without
+    requests and recoveries.
     """
-    if can_review(actor=actor) or can_administer(actor=actor):
-        return _count(Account.active.all())
-    if not can_list(actor=actor):
+    reviews = can_review(actor=actor) or can_administer(actor=actor)
+    if not reviews and not can_list(actor=actor):
         return None
-    own = [one for one in Account.active.all() if manages(actor=actor, account=one)]
-    return replace(_count(own), requests=0, recoveries=0, recoveries_overdue=0)
+    found: Iterable[Account] = Account.active.all()
+    if not reviews or not _is_of_all(actor):
+        found = [one for one in found if looks_after(actor=actor, account=one)]
+    counts = _count(actor, found)
+    return counts if reviews else replace(counts, requests=0, recoveries=0, recoveries_overdue=0)
 
 
-def _count(accounts: Iterable[Account]) -> UnconfirmedAccounts:
+def _is_of_all(actor: Actor) -> bool:
+    """Whether the account sees those of every body: all who have a part in them but governance of one."""
+    return actor.reader.role is not Role.INFORMATION_GOVERNANCE or sees_every_agency(actor=actor)
+
+
+def _count(actor: Actor, accounts: Iterable[Account]) -> UnconfirmedAccounts:
     found = [confirmation_of(one) for one in accounts if one.is_open]
     over = Count("pk", filter=Q(due_at__lt=clock.now_at()))
     waiting = Recovery.objects.filter(answered_at=None).aggregate(all=Count("pk"), over=over)
     return UnconfirmedAccounts(
         due=found.count(ConfirmationState.DUE),
         overdue=found.count(ConfirmationState.OVERDUE),
-        requests=_open_requests().count(),
+        requests=len(open_requests(actor)),
         recoveries=waiting["all"],
         recoveries_overdue=waiting["over"],
     )
@@ -172,10 +184,6 @@ def count_invited() -> int:
     """How many open accounts have a link that nobody has used yet. Part of a first page."""
     links = OneTimeLink.objects.filter(ended_at=None, expires_at__gt=clock.now_at())
     return Account.active.filter(pk__in=links.values("account_id")).count()
-
-
-def _open_requests() -> QuerySet[AccountRequest]:
-    return AccountRequest.objects.filter(state=RequestState.OPEN, expires_at__gt=clock.now_at())
 
 
 def _lines(accounts: Iterable[Account], bodies: Bodies) -> tuple[AccountLine, ...]:
@@ -219,14 +227,14 @@ def _state(account: Account, has_link: bool) -> str:
 
 def _may(actor: Actor, account: Account) -> Iterable[str]:
     """What the reader may do to the account as it is. Each act checks this again."""
-    administers, own = can_administer(actor=actor), account.pk == actor.account_id
-    if account.suspended_on is not None and administers:
+    is_administrator, own = administers(actor=actor, account=account), account.pk == actor.account_id
+    if account.suspended_on is not None and is_administrator:
         return (REOPEN, CLOSE) if needs_two_people(role=account.role) else (RESUME, CLOSE)
     if not account.is_open:
-        return (REOPEN,) if administers else ()
+        return (REOPEN,) if is_administrator else ()
     if own:
-        return (UNLOCK, CHANGE) if administers else ()
-    if not administers:
+        return (UNLOCK, CHANGE) if is_administrator else ()
+    if not is_administrator:
         return (UNLOCK, CONFIRM, END, SUSPEND, ASK_TO_END)
     return (UNLOCK, CONFIRM, CHANGE, PASSWORD, SECOND_FACTOR, END, SUSPEND, CLOSE)
 

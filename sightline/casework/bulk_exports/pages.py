@@ -111,7 +111,8 @@ class NamesPeople(Protocol):
 class ExportRequest:
     """One request: which list, what for and why, who asked, and who decided.
 
-    `ends_at` is when it expires. `may_decide`: whether whoever reads this may agree or refuse.
+    `ends_at` is when it expires. `may_decide`: whether whoever reads this may agree or refuse. `agency` and
+    `organisation`: for which the account that asked works now; empty for an account of the partnership.
     """
 
     number: int
@@ -126,3 +127,5 @@ class ExportRequest:
     decided_at: str = ""
     said: str = field(default="", repr=False)
     may_decide: bool = False
+    agency: str = ""
+    organisation: str = ""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from sightline.casework.accounts.governance_scope import bodies_of_accounts
 from sightline.casework.bulk_exports.pages import ExportRequest, ExportState
 from sightline.casework.core import clock
 from sightline.casework.core.models import Decision
@@ -27,7 +28,8 @@ def load_requests() -> list[ExportRequest]:
             asked.append(row)
         else:
             later.setdefault(row.body["request"], []).append(row)
-    return [_make(row, later.get(row.sequence, ())) for row in reversed(asked)]
+    bodies = bodies_of_accounts(row.by for row in asked)
+    return [_make(row, later.get(row.sequence, ()), bodies.get(row.by, ("", ""))) for row in reversed(asked)]
 
 
 def find_request(number: int) -> ExportRequest:
@@ -35,14 +37,19 @@ def find_request(number: int) -> ExportRequest:
     for one in load_requests():
         if one.number == number:
             return one
-    raise Refused(
+    raise no_request()
+
+
+def no_request() -> Refused:
+    """What an account is told of a number that is no request, or none that it may see."""
+    return Refused(
         _("There is no request with that number."),
         code="no_request",
         what_to_do=_("See the list of requests: sightline bulk-export list."),
     )
 
 
-def _make(row: Decision, later: Iterable[Decision]) -> ExportRequest:
+def _make(row: Decision, later: Iterable[Decision], body: tuple[str, str]) -> ExportRequest:
     ends_at = utc_text(datetime.fromisoformat(row.at) + STANDS_FOR)
     state, decided = ExportState.ASKED, None
     for one in later:
@@ -54,4 +61,5 @@ def _make(row: Decision, later: Iterable[Decision]) -> ExportRequest:
         number=row.sequence, table=row.body["table"], purpose=row.body["purpose"], why=row.why, asked_by=row.by,
         asked_at=row.at, ends_at=ends_at, state=state, decided_by=decided.by if decided else "",
         decided_at=decided.at if decided else "", said=decided.why if decided else "",
+        agency=body[0], organisation=body[1],
     )  # fmt: skip

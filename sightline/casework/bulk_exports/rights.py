@@ -1,8 +1,13 @@
-"""Who exports whole lists, and who agrees to it: a named person of information governance, never whoever asked."""
+"""Who exports whole lists, and who agrees to it: a named person of information governance, never whoever asked.
 
+It is governance of the body whose account asked, or of the partnership.
+"""
+
+from sightline.casework.accounts.governance_scope import decides_about
 from sightline.casework.accounts.rights import check_named_person
 from sightline.casework.audit.rights import check_audit, keeps_to_agency
 from sightline.casework.bulk_exports.pages import ExportRequest
+from sightline.casework.bulk_exports.requests import no_request
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Account
 from sightline.casework.core.rights import check_files, check_people
@@ -13,17 +18,22 @@ from sightline.translation.messages import lazy as _
 
 REJECTS = "rejects"
 OF_GOVERNANCE = (SHARING_LEDGER, READERSHIP, INQUIRY, AUDIT_ENTRIES, *AUDIT_FILES)
-READS_ALL = (Role.INFORMATION_GOVERNANCE, Role.OPERATOR)
 
 
-def reads_all(*, actor: Actor) -> bool:
-    """Whether the account sees every request; all others see their own."""
-    return actor.reader.role in READS_ALL
+def governs(*, actor: Actor, request: ExportRequest) -> bool:
+    """Whether the account is of governance of the body whose account asked, or of the partnership."""
+    of_asker = {"agency": request.agency, "organisation": request.organisation}
+    return actor.reader.role is Role.INFORMATION_GOVERNANCE and decides_about(actor=actor, **of_asker)
+
+
+def sees(*, actor: Actor, request: ExportRequest) -> bool:
+    """Whether the account sees the request: the operator does without its words, and all who read its words."""
+    return actor.reader.role is Role.OPERATOR or reads_words(actor=actor, request=request)
 
 
 def reads_words(*, actor: Actor, request: ExportRequest) -> bool:
-    """Whether the account reads what people typed: information governance, and whoever asked. Not the operator."""
-    return actor.reader.role is Role.INFORMATION_GOVERNANCE or request.asked_by == actor.reader.username
+    """Whether the account reads what people typed: governance of whoever asked, and whoever asked. Not the operator."""
+    return governs(actor=actor, request=request) or request.asked_by == actor.reader.username
 
 
 def may_export(*, actor: Actor, table: str) -> bool:
@@ -65,7 +75,7 @@ def check_whole_audit(*, actor: Actor) -> None:
 def may_decide(*, actor: Actor, request: ExportRequest) -> bool:
     """Whether the account may agree to this request, or refuse it."""
     own = request.asked_by == actor.reader.username
-    return actor.reader.role is Role.INFORMATION_GOVERNANCE and actor.account_id is not None and not own
+    return governs(actor=actor, request=request) and actor.account_id is not None and not own
 
 
 def check_decides(*, actor: Actor, request: ExportRequest, password: str) -> Account:
@@ -76,6 +86,8 @@ def check_decides(*, actor: Actor, request: ExportRequest, password: str) -> Acc
             code="not_for_role",
             what_to_do=_("Ask information governance."),
         )
+    if not reads_words(actor=actor, request=request):
+        raise no_request()
     named = check_named_person(actor=actor, password=password)
     if named.username == request.asked_by:
         raise Refused(

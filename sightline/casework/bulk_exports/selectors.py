@@ -1,4 +1,4 @@
-"""Lists requests for bulk exports: all of them for information governance and the operator, else one's own.
+"""Lists requests for bulk exports: those of its body for governance, all for the operator, else one's own.
 
 The operator reads who asked for which list and how it ended. What people typed is for those who ask and who decide.
 """
@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from sightline.casework.audit.trail import audited
 from sightline.casework.bulk_exports.pages import ExportRequest, ExportState
-from sightline.casework.bulk_exports.requests import find_request, load_requests
-from sightline.casework.bulk_exports.rights import REJECTS, may_decide, may_export, reads_all, reads_words
+from sightline.casework.bulk_exports.requests import load_requests
+from sightline.casework.bulk_exports.rights import REJECTS, may_decide, may_export, reads_words, sees
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
 from sightline.model.exports.lists import ASKED_FOR
@@ -17,20 +17,17 @@ from sightline.model.exports.lists import ASKED_FOR
 def list_requests(session: ReaderSession) -> tuple[ExportRequest, ...]:
     """The requests that the account may see, the newest first."""
     with audited(session, action="list_bulk_exports"):
-        return tuple(_shown(session, one) for one in load_requests() if _sees(session, one))
+        return tuple(_shown(session, one) for one in load_requests() if sees(actor=session.actor, request=one))
 
 
 def read_request(session: ReaderSession, *, number: int) -> ExportRequest:
     """One request; NotHere where the account may not see it."""
     with audited(session, action="read_bulk_export") as trail:
         trail.details = {"request": number}
-        if number not in {one.number for one in load_requests()} or not _sees(session, found := find_request(number)):
-            raise NotHere
-        return _shown(session, found)
-
-
-def _sees(session: ReaderSession, request: ExportRequest) -> bool:
-    return reads_all(actor=session.actor) or request.asked_by == session.actor.reader.username
+        for one in load_requests():
+            if one.number == number and sees(actor=session.actor, request=one):
+                return _shown(session, one)
+        raise NotHere
 
 
 def _shown(session: ReaderSession, request: ExportRequest) -> ExportRequest:

@@ -2,7 +2,7 @@
 
 from sightline.casework.access.rights import may_keep_team_of
 from sightline.casework.access.teams import Teams
-from sightline.casework.accounts.rights import can_administer, can_list, manages
+from sightline.casework.accounts.rights import can_list, looks_after
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Account
 from sightline.casework.recertification.pages import HeldRight, RightKind
@@ -19,7 +19,7 @@ def may_decide(*, actor: Actor, right: HeldRight, teams: Teams) -> bool:
         return False
     if right.kind is RightKind.ACCOUNT:
         account = Account.objects.filter(pk=int(right.key)).first()
-        return account is not None and (can_administer(actor=actor) or manages(actor=actor, account=account))
+        return account is not None and looks_after(actor=actor, account=account)
     team = next((one for one in teams.teams if one.team_id == right.team_id), None)
     if team is None or actor.reader.username in team.members:
         return False

@@ -11,13 +11,14 @@ from datetime import date
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 
-from sightline.casework.accounts.decisions import Act, acting, check_why, need_account, need_looked_after
+from sightline.casework.accounts.decisions import Act, acting, check_why, need_administered, need_looked_after
 from sightline.casework.accounts.models import RequestKind
 from sightline.casework.accounts.pages import AccountOutcome
 from sightline.casework.accounts.rights import (
     ENOUGH_APPROVERS,
     can_administer,
     check_administers,
+    check_gives,
     check_not_self,
     count_approvers,
     is_at_the_machine,
@@ -89,7 +90,9 @@ def _make(act: Act, new: NewAccount, *, make_hash: str, replace: bool, hashed: s
     account = Account.objects.filter(username=new.username).first() if replace else None
     if account is None:
         account = acts.new_account(username=new.username, work=new.work())
+    check_gives(actor=act.session.actor, account=account)
     acts.set_work(account, new.work())
+    check_gives(actor=act.session.actor, account=account)
     account.is_active, account.ends_on, account.confirmed_on = True, None, clock.today()
     acts.check_account(account, make_hash)
     account.password = hashed or make_password(make_hash)
@@ -132,6 +135,7 @@ def invite_account(
     with acting(session, action="invite_account", why=why.strip()) as act:
         check_administers(actor=session.actor)
         account = acts.new_account(username=username, work=work)
+        check_gives(actor=session.actor, account=account)
         if _asks_second(session.actor, role):
             return requests.ask(act=act, kind=RequestKind.INVITE, username=account.username, body=work)
         return AccountOutcome(account.username, token=acts.invite(act=act, username=username, work=work))
@@ -151,12 +155,14 @@ def change_account(
     given = {"role": role, "agency": agency, "organisation": organisation, "post": post}
     work = {name: value.strip() for name, value in given.items() if value is not None}
     with acting(session, action="change_account", why=check_why(why)) as act:
-        check_administers(actor=session.actor)
-        account = _need_open(username)
-        if work.get("role", account.role) != account.role:
+        account = need_administered(actor=session.actor, username=username)
+        _check_open(account)
+        changed = acts.with_work(account, work)
+        check_gives(actor=session.actor, account=changed)
+        if changed.role != account.role:
             check_not_self(actor=session.actor, account=account)
-            if _asks_second(session.actor, work["role"]):
-                _check_would_stand(account, work)
+            if _asks_second(session.actor, changed.role):
+                acts.check_account(changed)
                 return requests.ask(act=act, kind=RequestKind.CHANGE, username=account.username, body=work)
         acts.change(act=act, account=account, work=work)
     return AccountOutcome(account.username)
@@ -185,8 +191,7 @@ def end_account(session: ReaderSession, *, username: str, on: date | None, why: 
 def close_account(session: ReaderSession, *, username: str, why: str) -> AccountOutcome:
     """Close an account: it signs in no more, and whoever is signed in with it is out with the next request."""
     with acting(session, action="close_account", why=check_why(why)) as act:
-        check_administers(actor=session.actor)
-        account = need_account(username)
+        account = need_administered(actor=session.actor, username=username)
         check_not_self(actor=session.actor, account=account)
         acts.close(act=act, account=account)
     return AccountOutcome(account.username)
@@ -195,8 +200,7 @@ def close_account(session: ReaderSession, *, username: str, why: str) -> Account
 def reopen_account(session: ReaderSession, *, username: str, why: str) -> AccountOutcome:
     """Open a closed account again, with a one-time link for a new password; a privileged one is asked for."""
     with acting(session, action="reopen_account", why=check_why(why)) as act:
-        check_administers(actor=session.actor)
-        account = need_account(username)
+        account = need_administered(actor=session.actor, username=username)
         if account.is_open:
             raise Refused(_("The account is open."), code="account_open", what_to_do=_("Nothing needs to be done."))
         if _asks_second(session.actor, account.role):
@@ -244,8 +248,7 @@ def ask_to_end(session: ReaderSession, *, username: str, why: str, on: date | No
 def set_email(session: ReaderSession, *, username: str, email: str) -> None:
     """Say to which address an account's notices go, in its post; an empty one takes it away. The decision omits it."""
     with acting(session, action="set_email") as act:
-        check_administers(actor=session.actor)
-        account = need_account(username)
+        account = need_administered(actor=session.actor, username=username)
         if email and not is_mail_address(email):
             raise Usage(
                 _("That is not an e-mail address."),
@@ -271,15 +274,9 @@ def keep_language(session: ReaderSession, *, code: str) -> None:
 
 
 def _to_reset(actor: Actor, username: str) -> Account:
-    check_administers(actor=actor)
-    account = _need_open(username)
-    check_not_self(actor=actor, account=account)
-    return account
-
-
-def _need_open(username: str) -> Account:
-    account = need_account(username)
+    account = need_administered(actor=actor, username=username)
     _check_open(account)
+    check_not_self(actor=actor, account=account)
     return account
 
 
@@ -288,13 +285,6 @@ def _check_open(account: Account) -> None:
         raise Refused(
             _("The account is closed."), code="account_closed", what_to_do=_("Reopen it first, if it is needed again.")
         )
-
-
-def _check_would_stand(account: Account, work: dict[str, str]) -> None:
-    """Usage where the account could not be changed so. Nothing is kept."""
-    tried = Account(**{name: getattr(account, name) for name in ("username", *acts.WORK)})
-    acts.set_work(tried, work)
-    acts.check_account(tried)
 
 
 def _check_day(on: date | None) -> None:

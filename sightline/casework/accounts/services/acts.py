@@ -56,6 +56,13 @@ def set_work(account: Account, work: Mapping[str, str]) -> None:
             setattr(account, name, work[name].strip())
 
 
+def with_work(account: Account, work: Mapping[str, str]) -> Account:
+    """The account as it would be with that work. It is not kept."""
+    tried = Account(**{name: getattr(account, name) for name in ("username", *WORK)})
+    set_work(tried, work)
+    return tried
+
+
 def check_account(account: Account, password: str | None = None) -> None:
     """Usage, saying what is wrong with the name, role, agency, organisation or password."""
     if account.role not in list(Role):

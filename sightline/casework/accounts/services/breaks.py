@@ -1,8 +1,8 @@
 """A break in employment: an account is suspended at once, and resumed with the same password afterwards."""
 
-from sightline.casework.accounts.decisions import acting, check_why, need_account, need_looked_after
+from sightline.casework.accounts.decisions import acting, check_why, need_administered, need_looked_after
 from sightline.casework.accounts.pages import AccountOutcome
-from sightline.casework.accounts.rights import check_administers, check_not_last, check_not_self
+from sightline.casework.accounts.rights import check_not_last, check_not_self
 from sightline.casework.core import clock
 from sightline.casework.core.session import ReaderSession
 from sightline.model.errors import Refused
@@ -31,8 +31,7 @@ def suspend_account(session: ReaderSession, *, username: str, why: str) -> Accou
 def resume_account(session: ReaderSession, *, username: str, why: str) -> AccountOutcome:
     """Let a suspended account sign in again. One that needs two people is reopened instead, which a second approves."""
     with acting(session, action="resume_account", why=check_why(why)) as act:
-        check_administers(actor=session.actor)
-        account = need_account(username)
+        account = need_administered(actor=session.actor, username=username)
         check_not_self(actor=session.actor, account=account)
         if account.suspended_on is None:
             raise Refused(

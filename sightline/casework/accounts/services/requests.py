@@ -15,6 +15,7 @@ from sightline.casework.accounts.models import AccountRequest, RequestKind, Requ
 from sightline.casework.accounts.pages import AccountOutcome
 from sightline.casework.accounts.rights import check_administers, check_named_person
 from sightline.casework.accounts.services import acts
+from sightline.casework.accounts.services.request_rights import own_requests
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor, acting_account
 from sightline.casework.core.models import Account
@@ -54,7 +55,7 @@ def ask(*, act: Act, kind: RequestKind, username: str, body: Mapping[str, Any]) 
 def approve_request(session: ReaderSession, *, number: int, password: str = "") -> AccountOutcome:
     """Do what was asked for, as its second person. At the command line the approver's own password is needed."""
     with acting(session, action="approve_request", first=lambda: check_approver(session.actor, password)) as act:
-        request, named = need_request(number), acting_account(actor=session.actor)
+        request, named = need_request(session.actor, number), acting_account(actor=session.actor)
         _check_second(request, named)
         doing = Act(session, _action(request.kind), act.trail, request.why)
         token = CARRIED_OUT[request.kind](doing, request)
@@ -66,7 +67,7 @@ def refuse_request(session: ReaderSession, *, number: int, why: str) -> None:
     """Refuse a request, saying why; whoever asked takes it back in the same way."""
     with acting(session, action="refuse_request", why=check_why(why)) as act:
         check_administers(actor=session.actor)
-        request = need_request(number)
+        request = need_request(session.actor, number)
         own = request.asked_by == session.actor.reader.username
         _decide(act, request, RequestState.WITHDRAWN if own else RequestState.REFUSED)
 
@@ -77,9 +78,9 @@ def check_approver(actor: Actor, password: str) -> None:
     check_named_person(actor=actor, password=password)
 
 
-def need_request(number: int) -> AccountRequest:
-    """An open request, held until the transaction ends; Refused where there is none of that number."""
-    request = AccountRequest.objects.select_for_update().filter(pk=number).first()
+def need_request(actor: Actor, number: int) -> AccountRequest:
+    """An open request, held until the transaction ends; Refused where the actor has none of that number to decide."""
+    request = next(iter(own_requests(actor, AccountRequest.objects.select_for_update().filter(pk=number))), None)
     if request is None or request.state != RequestState.OPEN or request.expires_at <= clock.now_at():
         raise Refused(
             _("There is no open request with that number."),
