@@ -15,6 +15,7 @@ from sightline.review.anonymous.details import find_days
 from sightline.review.anonymous.residues import ResidueReason, find_residues
 from sightline.review.anonymous.rule_days import read_rule_days
 from sightline.review.anonymous.terms import CodedTerm, NameWords, TermFinder, expand_address, shorten_body
+from sightline.review.report.publication import say_published
 from sightline.rulebook.rules import load_rules
 
 K = CodeKind
@@ -159,3 +160,9 @@ def test_words_that_may_name_a_person_are_listed_with_a_reason() -> None:
         ("MH", ResidueReason.INITIALS),
     ]
     assert not re.search("Wren|Rose", found[0].around)
+
+
+def test_words_that_call_a_person_of_the_review_by_letter_still_do_when_they_are_published() -> None:
+    said = "“[Adult 1] knows them. Ask [Child E].”"
+    assert coder().encode(said) == "“[Text 1] knows them. Ask [Text 2].”", "the file comes back to the letter"
+    assert say_published(said, encode=coder().encode) == "“Adult 1 knows them. Ask Child E.”"

@@ -23,6 +23,7 @@ ALWAYS, A_DAY = ("24/7",), "a day"  # 24/7 is none
 SPAN = re.compile(r"\b([\d,]+) days?(?= (?:before|after) an agency acted| later\b|\))")
 DAYS_OF_MONTH, MONTH_ON_AVERAGE = 31, 30.44
 SAME_MONTH = re.compile(r"\b([A-Z][a-z]+ \d{4}) to \1\b")
+CALLED = re.compile(rf"\[((?:{'|'.join(OWN)}) [A-Z0-9]+)\]")  # a name that the draft replaced in a person's own words
 SMALL = re.compile(r"\b(?:[1-4]|one|two|three|four) ((?:other |more )?)child(?:ren)?\b", re.IGNORECASE)
 IN_WORDS = {
     K.PERSON: "a person", K.NAME: "a person", K.SURNAME: "a person", K.PLACE: "a place", K.PHONE: "a telephone",
@@ -52,7 +53,7 @@ def make_published(
 
 def say_published(text: str, *, encode: Callable[[str], str]) -> str:
     """A text as it may be published."""
-    return _without_codes(encode(_in_months(text)))
+    return _without_codes(encode(CALLED.sub(r"\1", _in_months(text))))
 
 
 def _in_months(text: str) -> str:
