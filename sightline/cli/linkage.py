@@ -67,6 +67,12 @@ def print_linked(found: Mapping[str, Any]) -> None:
             % {"pairs": pairs, "names": found.get("names_capped", 0)},
             markup=False,
         )
+    if missing := found.get("names_missing", 0):
+        out.print(
+            _("Names read as missing, because they are written as NA, NULL or nil: %(missing)s.")
+            % {"missing": missing},
+            markup=False,
+        )
     if apart := sum(found.get("names_apart", {}).values()):
         out.print(
             _(

@@ -27,6 +27,7 @@ from sightline.linkage.link_decision import JOINING, count_bands, count_rules, j
 from sightline.linkage.live.profile import write_compared
 from sightline.linkage.model_files import LinkageFiles, settings_of
 from sightline.linkage.normal_forms.mentions import normalise_people
+from sightline.linkage.normal_forms.missing_names import count_missing
 from sightline.linkage.normal_forms.touched_profiles import WORKING as PROFILES
 from sightline.linkage.profiles import build_profiles
 from sightline.linkage.questions.same_person import QuestionCounts, write_questions
@@ -68,6 +69,7 @@ class LinkageReport:
     identifiers_set_aside: int
     too_little_to_compare: int
     sealed: int
+    names_missing: int
     pairs_scored: int
     weights: dict[str, dict[int, int]]
     blocks_skipped: dict[str, int]
@@ -272,6 +274,7 @@ def _report(
         model_version=settings.version,
         things=things,
         identifiers_set_aside=set_aside,
+        names_missing=count_missing(engine=engine, placeholders=settings.placeholders),
         pairs_scored=scored,
         weights=weights,
         blocks_skipped=skipped.blocks,

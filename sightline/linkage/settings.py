@@ -38,11 +38,14 @@ class Placeholders(WrittenPart, frozen=True):
     """Values that people type where nothing is known. They never join anybody.
 
     `mistyped` are those of `names` that are also known with one slip of the pen, for no name is so near to them.
-    `surnames_too` are those that are surnames too in a cell for them.
+    `surnames_too` are those that are surnames too in a cell for them. `missing` are words for an empty cell that are
+    surnames too, or forenames too where `missing_forenames` has them: how the row writes them says which.
     """
 
     names: frozenset[str]
     surnames_too: frozenset[str]
+    missing: frozenset[str]
+    missing_forenames: frozenset[str]
     mistyped: tuple[str, ...]
     numbers: frozenset[str]
     birth_dates: frozenset[str]
@@ -59,12 +62,34 @@ class Placeholders(WrittenPart, frozen=True):
         """True for what is no name, and for a pseudonym, which names nobody: Child 1, Twin B, YP3."""
         return self.is_no_name(text) or self._is_pseudonym(text)
 
-    def is_no_surname(self, surname: str, *, forename: str) -> bool:
-        """True for what names nobody as a surname. Child is one behind Amy, and not behind Unknown, Foster or Smith."""
-        first = "".join(WORDS.findall(forename.lower())[:1])
-        return self.names_nobody(surname) and not (
-            surname.lower().strip(" .") in self.surnames_too and first in read_sure_forenames()
-        )
+    def is_no_forename(self, forename: str, *, surname: str) -> bool:
+        """True for what names nobody as a forename. Na is one beside Li; NA, na and NaN are none beside Ashdown."""
+        word = _plain(forename)
+        if word not in self.missing or not surname:
+            return self.names_nobody(forename)
+        is_name = word in self.missing_forenames and _is_written_as_name(forename)
+        return not is_name or self._is_missing(surname)
+
+    def is_no_surname(self, surname: str, *, forename: str, is_in_cell: bool = True) -> bool:
+        """True for what names nobody as a surname. Child is one behind Amy, and not behind Unknown, Foster or Smith.
+
+        Null is one as well; NULL is one only in its own cell, behind what is no listed forename. `is_in_cell`: its cell
+        says that it is the surname.
+        """
+        word, first = _plain(surname), "".join(WORDS.findall(forename.lower())[:1])
+        if word in self.missing and forename:
+            is_in_one_hand = is_in_cell and (surname.isupper() or (surname.islower() and forename.islower()))
+            is_name = _is_written_as_name(surname) or (is_in_one_hand and first not in read_sure_forenames())
+            return not is_name or self._is_missing(forename)
+        is_surname = is_in_cell and word in self.surnames_too and first in read_sure_forenames()
+        return self.names_nobody(surname) and not is_surname
+
+    def is_surname_alone(self, forename: str, *, surname: str) -> bool:
+        """True for Ashdown of NULL Ashdown, which capitals seem to say is the forename; Amy of Amy NULL is it."""
+        return _plain(surname) in self.missing and len(forename) > 1 and forename.lower() not in read_sure_forenames()
+
+    def _is_missing(self, text: str) -> bool:
+        return _plain(text) in self.missing or self.names_nobody(text)
 
     def _is_pseudonym(self, text: str) -> bool:
         if any(map(str.isdigit, text)):
@@ -92,6 +117,15 @@ class Placeholders(WrittenPart, frozen=True):
     def is_no_place(self, words: str) -> bool:
         """True for no fixed abode, unknown, and their like."""
         return words in self.places or self.is_no_name(words)
+
+
+def _plain(cell: str) -> str:
+    return cell.lower().strip(" .")
+
+
+def _is_written_as_name(word: str) -> bool:
+    """With one large letter, and that at its beginning: Na, and not NA, na or NaN."""
+    return word.strip(" .").istitle()
 
 
 class Relatives(Written, frozen=True):

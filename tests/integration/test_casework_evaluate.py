@@ -83,6 +83,10 @@ def test_a_run_says_what_linking_did_and_what_was_not_compared(capsys: pytest.Ca
     )
     said = " ".join(capsys.readouterr().out.split())
     assert "Full names that several people have: 9. Pairs not asked about, because records contradict: 7." in said
+    assert "read as missing" not in said
+    print_linked(counts | {"blocks_skipped": {}, "names_missing": 12})
+    said = " ".join(capsys.readouterr().out.split())
+    assert "Names read as missing, because they are written as NA, NULL or nil: 12." in said
 
 
 def test_training_is_audited_and_leaves_nothing_where_it_cannot_be_done(workspace: Workspace, labels: Path) -> None:

@@ -72,7 +72,7 @@ def read_name_cells(*, surname: str, forename: str, whole: str, placeholders: Pl
     if (is_code(forename) or is_code(surname)) and placeholders.names_nobody(f"{forename} {surname}"):
         forename = surname = ""
     return NameCells(
-        "" if placeholders.names_nobody(forename) else expand_initials(leave_out_codes(forename)),
+        "" if placeholders.is_no_forename(forename, surname=surname) else expand_initials(leave_out_codes(forename)),
         "" if placeholders.is_no_surname(surname, forename=forename) else leave_out_codes(surname),
         (*others, *more),
         born_as,
@@ -88,11 +88,11 @@ def _read_whole(cell: str, placeholders: Placeholders) -> NameCells:
     name = expand_initials(read_name_cell(name))
     forename, surname, is_divided = divide_name(name)
     # Child, Amy is a name; Amy child may be Amy's.
-    is_no_surname = (
-        placeholders.is_no_surname(surname, forename=forename) if "," in name else placeholders.names_nobody(surname)
-    )
+    is_no_surname = placeholders.is_no_surname(surname, forename=forename, is_in_cell="," in name)
+    if is_no_surname and "," not in name and placeholders.is_surname_alone(forename, surname=surname):
+        return NameCells("", leave_out_codes(forename), others, born_as)
     return NameCells(
-        "" if placeholders.names_nobody(forename) else forename,
+        "" if placeholders.is_no_forename(forename, surname=surname) else forename,
         "" if is_no_surname else surname,
         others,
         born_as,
