@@ -53,6 +53,19 @@ FROM resolved JOIN mention USING (mention_id) WHERE resolved.person_id = ? ORDER
 """
 
 
+# Namings of versions that were replaced since, and a mention of the person with the same details, where there is one.
+EARLIER_OF_DAY = """
+SELECT was.mention_id || ' ' || was.row_version AS mention_id, was.record_id, was.row_id, was.row_version,
+       min(now.mention_id) AS alike
+FROM earlier_naming AS was JOIN naming_row USING (row_id, row_version)
+LEFT JOIN (SELECT mention.* FROM mention JOIN resolved USING (mention_id) WHERE person_id = ?) AS now
+    ON lower(was.name_as_written) = lower(now.name_as_written) AND was.birth_date IS NOT DISTINCT FROM now.birth_date
+    AND (was.nhs_number, was.upn, was.local_id, was.local_id_kind)
+        = (now.nhs_number, now.upn, now.local_id, now.local_id_kind)
+GROUP BY ALL ORDER BY ALL
+"""
+
+
 class LinkOfDayRow(TypedDict):
     """A join by more than likeness; `alike`: because one source says the same of both."""
 
@@ -68,6 +81,12 @@ class NamingOfDayRow(TypedDict):
     record_id: str
     row_id: str
     row_version: int
+
+
+class EarlierOfDayRow(NamingOfDayRow):
+    """A naming of a version that was replaced; `alike` is a mention of the person with the same details, if any."""
+
+    alike: str | None
 
 
 class SureLinkRow(OfPerson):
@@ -137,11 +156,13 @@ def unsure_by_day(*, engine: Engine, person_id: str, on: date, rows: Collection[
     """Records that likeness alone joins to the most of a person, by the row versions known on a day and no others.
 
     Rows of which one source says the same stand for each other: each is joined to what another of them is joined to,
-    also where the one that linkage compared came after the day.
+    also where the one that linkage compared came after the day. Of versions that were replaced no join is kept:
+    they are as sure as a mention of the same details. It needs `naming_row` of the person (`review.knowledge`).
     """
+    earlier = list(read_rows(engine, EarlierOfDayRow, EARLIER_OF_DAY, [person_id]))
     namings = [
         row
-        for row in read_rows(engine, NamingOfDayRow, NAMINGS_OF_DAY, [person_id])
+        for row in (*read_rows(engine, NamingOfDayRow, NAMINGS_OF_DAY, [person_id]), *earlier)
         if (row["row_id"], row["row_version"]) in rows
     ]
     links = list(read_rows(engine, LinkOfDayRow, LINKS_OF_DAY, [person_id, on]))
@@ -149,6 +170,9 @@ def unsure_by_day(*, engine: Engine, person_id: str, on: date, rows: Collection[
     for link in links:
         if link["alike"]:
             alike.join(link["mention_id_a"], link["mention_id_b"])
+    for row in earlier:
+        if row["alike"]:
+            alike.join(row["mention_id"], row["alike"])
     known = {alike.top(row["mention_id"]) for row in namings}
     for link in links:
         ends = alike.top(link["mention_id_a"]), alike.top(link["mention_id_b"])

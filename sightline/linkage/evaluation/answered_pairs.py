@@ -12,7 +12,7 @@ from typing import TypedDict
 import pyarrow as pa
 
 from sightline.linkage.evaluation.measures import Score, UnevenGroup, find_uneven
-from sightline.linkage.live.scores import PairScorer, read_scorer
+from sightline.linkage.live.scores import KeptPair, PairScorer, read_scorer
 from sightline.linkage.model_files import LinkageFiles, settings_of
 from sightline.model.rows.analysis import ComparedRow
 from sightline.model.schema import COMPARED
@@ -127,22 +127,23 @@ def read_compared(*, engine: Engine, mentions: Iterable[str]) -> dict[str, Compa
     return {row["mention_id"]: row for row in read_rows(engine, ComparedProfileRow, sql)}
 
 
-class ComparedLevelsRow(TypedDict):
-    """The levels that a run kept of a pair of profiles."""
+class KeptPairRow(TypedDict):
+    """What a run kept of a pair of profiles."""
 
     profile_a: int
     profile_b: int
+    weight: float
     levels: list[int]
 
 
-def read_levels(*, engine: Engine) -> dict[tuple[int, int], list[int]]:
-    """The levels that the run kept of each pair of the mentions that `read_compared` was asked for, the older first."""
+def read_kept_pairs(*, engine: Engine) -> dict[tuple[int, int], KeptPair]:
+    """What the run kept of each pair of the mentions that `read_compared` was asked for, the older profile first."""
     sql = """
         WITH answered AS (SELECT DISTINCT profile_id FROM compared JOIN answered_mention USING (mention_id))
-        SELECT profile_a, profile_b, levels FROM compared_pair
-        WHERE len(levels) > 0 AND profile_a IN (FROM answered) AND profile_b IN (FROM answered)"""
-    rows = read_rows(engine, ComparedLevelsRow, sql)
-    return {(row["profile_a"], row["profile_b"]): row["levels"] for row in rows}
+        SELECT profile_a, profile_b, weight, levels FROM compared_pair
+        WHERE weight IS NOT NULL AND profile_a IN (FROM answered) AND profile_b IN (FROM answered)"""
+    rows = read_rows(engine, KeptPairRow, sql)
+    return {(row["profile_a"], row["profile_b"]): KeptPair(row["weight"], row["levels"]) for row in rows}
 
 
 def judge_alone(

@@ -19,6 +19,7 @@ from sightline.linkage.scores import PLACES, weigh_levels, word_levels
 from sightline.linkage.settings import Settings, read_name_parts
 
 NOT_KNOWN = -1
+OWN_RARITY, OWN_RARE = "own_rarity", "how rare the same value of an added column is"
 IDENTIFIERS = ("nhs_number", "upn", "agency_number")
 
 
@@ -28,6 +29,14 @@ class PairScore:
 
     weight: float
     levels: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPair:
+    """What a run kept of a pair: its weight in bits, and its levels in the model's order."""
+
+    weight: float
+    levels: Sequence[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,21 +102,24 @@ class PairScorer:
         """The bits of the chance that any two are one person, with which every weight begins."""
         return self._prior
 
-    def explain(self, left: Row, right: Row, *, compared: Sequence[int] = ()) -> tuple[WeightPart, ...]:
-        """What each comparison adds; with `prior` they are the weight of `weigh`.
+    def explain(self, left: Row, right: Row, *, kept: KeptPair | None = None) -> tuple[WeightPart, ...]:
+        """What each comparison adds; with `prior` they are the weight of `weigh`, or of the run that `kept` the pair.
 
-        `compared`: the levels that a run kept of the pair, in the model's order. They alone say what a workspace's own
-        columns add, and then the parts and `prior` are the weight of the run.
+        What a run kept alone says what a workspace's own columns add, and how rare the values of these are.
         """
         parts = []
         for name, known in self._comparisons:
             level = next(level for level in known if level.holds is None or level.holds(left, right))
             rarity = self._weigh_name(level, left, right) if level.frequency_of else 0.0
             parts.append(WeightPart(name, self._words[name].get(level.number, ""), level.weight, rarity))
-        kept = dict(zip(self._words, compared, strict=bool(compared)))
-        for name, weights in self._own.items():
-            number = kept.get(name, NOT_KNOWN)
-            parts.append(WeightPart(name, self._words[name].get(number, ""), weights.get(number, 0.0)))
+        if kept and self._own:
+            levels = dict(zip(self._words, kept.levels, strict=True))
+            parts.extend(
+                WeightPart(name, self._words[name].get(levels[name], ""), weights.get(levels[name], 0.0))
+                for name, weights in self._own.items()
+            )
+            rest = round(kept.weight - self._prior - sum(part.bits + part.name_bits for part in parts), PLACES)
+            parts.append(WeightPart(OWN_RARITY, OWN_RARE if rest else "", rest))
         return tuple(parts)
 
     def _weigh_name(self, level: _Level, left: Row, right: Row) -> float:

@@ -40,6 +40,7 @@ PHRASES = (
     gettext_noop("the first name agrees, and both are on records of one child"),
     gettext_noop("the words are the same"),
     gettext_noop("the same details in the same source system"),
+    gettext_noop("how rare the same value of an added column is"),
     gettext_noop("the same"),
     gettext_noop("not the same"),
     gettext_noop("the same person"),

@@ -31,7 +31,7 @@ from sightline.casework.learning.rights import check_reads_linkage
 from sightline.casework.learning.selectors.trained_models import list_choices
 from sightline.casework.same_person.answer_history import Pair, is_of_note, read_answers
 from sightline.casework.same_person.selectors.questions import list_my_answers
-from sightline.linkage.evaluation.answered_pairs import AnsweredPair, read_compared, read_levels, weigh_answers
+from sightline.linkage.evaluation.answered_pairs import AnsweredPair, read_compared, read_kept_pairs, weigh_answers
 from sightline.linkage.evaluation.quality import (
     BlockingFound,
     GroupSizeRow,
@@ -273,7 +273,7 @@ def _read_pairs(
             engine=engine, mentions={one for line in lines for one in (line.mention_id_a, line.mention_id_b)}
         )
         hidden = set(engine.query(PROTECTED).column(0).to_pylist())
-        levels = read_levels(engine=engine)
+        kept = read_kept_pairs(engine=engine)
     known = {mention: row for mention, row in known.items() if row["profile_id"] not in hidden}
     lines = [one for one in lines if one.mention_id_a in known and one.mention_id_b in known]
     choices = {one.sequence: AnsweredPairChoice(one.sequence, one.names) for one in lines}
@@ -282,7 +282,7 @@ def _read_pairs(
         return (), None
     left, right = sorted((known[line.mention_id_a], known[line.mention_id_b]), key=lambda row: row["profile_id"])
     scorer = read_scorer(files)
-    explained = scorer.explain(left, right, compared=levels.get((left["profile_id"], right["profile_id"]), ()))
+    explained = scorer.explain(left, right, kept=kept.get((left["profile_id"], right["profile_id"])))
     parts = tuple(
         ComparisonWeight(part.comparison, part.says, part.bits, part.name_bits) for part in explained if part.says
     )
