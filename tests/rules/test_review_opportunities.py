@@ -58,6 +58,7 @@ def test_a_decision_in_time_says_whether_it_took_no_further_action(
     found = find_all(build_world(tmp_path, [referral | {"Outcome": outcome, "Decision Date": "11/03/2024"}]))
     (decided,) = of_call(found, "no_answer_in_time/referral_decision")
     assert (decided.outcome, decided.is_closed) == (MomentOutcome.TAKEN, is_closed)
+    (tmp_path / "none").mkdir()
     found = find_all(build_world(tmp_path / "none", [referral]))
     assert not any(one.is_closed for one in found.moments), "no decision is recorded"
 
