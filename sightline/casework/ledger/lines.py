@@ -19,44 +19,26 @@ def key_of(row: LineTerms) -> tuple[object, ...]:
 
 def make_line(rows: list[SharedRecord], known: Mapping[str, str], sealed: SealedRowsLine | None) -> SharingLine:
     """A line of its rows; `known`: the ids of records that still exist, by their hashes."""
-    first = rows[0]
     layouts: dict[str, int] = {}
     for row in {row.record_id or row.pk: row for row in rows}.values():
         layouts[row.layout] = layouts.get(row.layout, 0) + row.records
     return SharingLine(
         number=min(row.pk for row in rows),
-        at=first.at,
-        audit_row=first.audit_row,
-        way=first.way,
-        action=first.action,
-        whose=SharingBody(first.from_agency, first.from_organisation),
-        to=SharingBody(first.to_agency, first.to_organisation),
-        username=first.username,
-        role=first.role,
         reasons=_each(row.reason for row in rows),
         agreements=_each(row.agreement for row in rows),
         layouts=dict(sorted(layouts.items())),
         record_ids=_each(known.get(row.record_id, row.record_id) for row in rows),
         restricted=len({row.record_id for row in rows if row.restricted}),
-        sealed=sealed if first.way in WAYS else None,
+        sealed=sealed if rows[0].way in WAYS else None,
         fields=in_order({kind for row in rows for kind in read_kinds(row.fields)}),
         **_terms_of(rows),
     )
 
 
 def make_people_line(rows: list[SharedPerson]) -> SharingLine:
-    """A line on people, of whom no record was shown."""
-    first = rows[0]
+    """A line on people of whom no record was shown."""
     return SharingLine(
         number=-min(row.pk for row in rows),
-        at=first.at,
-        audit_row=first.audit_row,
-        way=first.way,
-        action=first.action,
-        whose=SharingBody(first.from_agency, first.from_organisation),
-        to=SharingBody(first.to_agency, first.to_organisation),
-        username=first.username,
-        role=first.role,
         reasons=(),
         agreements=_each(one for row in rows for one in row.agreement.split(BETWEEN)),
         layouts={one: 0 for row in rows for one in row.layout.split(BETWEEN) if one},
@@ -74,6 +56,14 @@ def kinds_of_people(rows: Iterable[SharedPerson]) -> set[str]:
 
 
 class _Terms(TypedDict):
+    at: str
+    audit_row: int
+    way: str
+    action: str
+    whose: SharingBody
+    to: SharingBody
+    username: str
+    role: str
     parts: tuple[str, ...]
     post: str
     purposes: tuple[str, ...]
@@ -82,9 +72,18 @@ class _Terms(TypedDict):
 
 
 def _terms_of(rows: Sequence[LineTerms]) -> _Terms:
+    first = rows[0]
     return _Terms(
+        at=first.at,
+        audit_row=first.audit_row,
+        way=first.way,
+        action=first.action,
+        whose=SharingBody(first.from_agency, first.from_organisation),
+        to=SharingBody(first.to_agency, first.to_organisation),
+        username=first.username,
+        role=first.role,
         parts=_each(row.part for row in rows),
-        post=rows[0].post,
+        post=first.post,
         purposes=_each(row.purpose for row in rows),
         bases=_each(one for row in rows for one in row.lawful_basis.split(BETWEEN)),
         versions=_each(one for row in rows for one in row.agreement_version.split(BETWEEN)),

@@ -127,7 +127,7 @@ def knowledge(
 def write_knowledge(*pages: "KnowledgePage") -> None:
     """What was known as JSON lines: who wrote them and what for, then a fact or conclusion a line.
 
-    Of several people each line says of whom it is.
+    With several people, each line names its person.
     """
     write_label(pages[0].label)
     for page in pages:
